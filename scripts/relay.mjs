@@ -1,0 +1,4 @@
+/** `npm run relay`: the relay for trying out; `npx mirubato-relay` is the one that asks for a secret. */
+import { runScript } from './run-script.mjs';
+
+await runScript('apps/relay/src/main.ts', { NODE_ENV: process.env.NODE_ENV ?? 'development' });
