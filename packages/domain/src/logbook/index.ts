@@ -1,0 +1,3 @@
+export * from './entry.ts';
+export * from './local-day.ts';
+export * from './timer.ts';

@@ -1,0 +1,2 @@
+export * from './heading.ts';
+export * from './score.ts';

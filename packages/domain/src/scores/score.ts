@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { RecordId, Sha256 } from '../ids.ts';
+import { instantSchema } from '../logbook/local-day.ts';
+
+export const difficulties = ['beginner', 'intermediate', 'advanced'] as const;
+export const stylePeriods = ['baroque', 'classical', 'romantic', 'modern', 'contemporary'] as const;
+export const visibilities = ['private', 'public', 'unlisted'] as const;
+
+/** Where a field's value came from, and how sure the reader was of it (0 to 1). */
+export const fieldEvidenceSchema = z.object({
+  confidence: z.number().min(0).max(1),
+  source: z.enum(['page', 'pdf-metadata', 'file-name', 'person']),
+  /** 1-based page and box in points from the page's top left: x, y, width, height. */
+  page: z.int().min(1).nullable(),
+  box: z.array(z.number()).length(4).nullable(),
+});
+
+/** What a person may change of a score. */
+export const scorePatchSchema = z
+  .object({
+    title: z.string().trim().min(1).max(200),
+    composer: z.string().trim().max(200).nullable(),
+    subtitle: z.string().trim().max(300).nullable(),
+    opus: z.string().trim().max(100).nullable(),
+    instrument: z.string().trim().max(100).nullable(),
+    difficulty: z.enum(difficulties).nullable(),
+    difficultyLevel: z.int().min(1).max(10).nullable(),
+    stylePeriod: z.enum(stylePeriods).nullable(),
+    tags: z.array(z.string().trim().min(1).max(50)).max(50),
+    notes: z.string().max(20_000),
+    isFavourite: z.boolean(),
+  })
+  .partial();
+
+/** A score as read from a journal. Its bytes are named by `sha256`; where they lie is each device's own fact. */
+export const scoreSchema = z.looseObject({
+  id: z.string(),
+  sha256: z.string().catch(''),
+  title: z.string().catch(''),
+  composer: z.string().nullable().catch(null),
+  subtitle: z.string().nullable().catch(null),
+  opus: z.string().nullable().catch(null),
+  instrument: z.string().nullable().catch(null),
+  difficulty: z.enum(difficulties).nullable().catch(null),
+  difficultyLevel: z.number().nullable().catch(null),
+  stylePeriod: z.enum(stylePeriods).nullable().catch(null),
+  tags: z.array(z.string()).catch([]),
+  notes: z.string().catch(''),
+  isFavourite: z.boolean().catch(false),
+  fileName: z.string().catch(''),
+  sizeBytes: z.number().catch(0),
+  pageCount: z.number().catch(0),
+  hasTextLayer: z.boolean().catch(false),
+  visibility: z.enum(visibilities).catch('private'),
+  evidence: z.record(z.string(), fieldEvidenceSchema).catch({}),
+  createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
+  updatedAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
+  deletedAt: instantSchema.nullable().catch(null),
+});
+
+export type FieldEvidence = z.infer<typeof fieldEvidenceSchema>;
+export type ScorePatch = z.infer<typeof scorePatchSchema>;
+export type Score = z.infer<typeof scoreSchema>;
+
+/** The same bytes are the same score on every device. 96 bits keep it unique and readable. */
+export function scoreIdOf(sha256: Sha256): RecordId {
+  return `score_${sha256.slice(0, 24)}` as RecordId;
+}
+
+/** Below this the machine's title or composer should be looked at by a person. */
+export const REVIEW_BELOW_CONFIDENCE = 0.7;
+
+export function needsReview(score: Pick<Score, 'evidence'>): boolean {
+  return ['title', 'composer'].some(
+    (field) => (score.evidence[field]?.confidence ?? 0) < REVIEW_BELOW_CONFIDENCE,
+  );
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { importModes } from '../import/job.ts';
+
+export const languages = ['en', 'de'] as const;
+export const themes = ['auto', 'light', 'dark', 'stage'] as const;
+
+/** A person's choices, one record that syncs. */
+export const settingsSchema = z.looseObject({
+  language: z.enum(languages).nullable().catch(null),
+  theme: z.enum(themes).catch('auto'),
+  /** ISO weekday, Monday 1 … Sunday 7; null follows the language's region. */
+  firstDayOfWeek: z.int().min(1).max(7).nullable().catch(null),
+  /** 0–23; practice before this hour belongs to the day before. */
+  dayStartHour: z.int().min(0).max(23).catch(0),
+  dailyGoalMinutes: z.int().min(0).max(1440).nullable().catch(null),
+  primaryInstrument: z.string().max(50).nullable().catch(null),
+  importMode: z.enum(importModes).catch('copy'),
+});
+
+export const settingsPatchSchema = z
+  .object({
+    language: z.enum(languages).nullable(),
+    theme: z.enum(themes),
+    firstDayOfWeek: z.int().min(1).max(7).nullable(),
+    dayStartHour: z.int().min(0).max(23),
+    dailyGoalMinutes: z.int().min(0).max(1440).nullable(),
+    primaryInstrument: z.string().trim().toLowerCase().min(1).max(50).nullable(),
+    importMode: z.enum(importModes),
+  })
+  .partial();
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** The id of the one record in the collection `settings`. */
+export const SETTINGS_ID = 'profile';

@@ -1,0 +1,3 @@
+export * from './device.ts';
+export * from './pair-address.ts';
+export * from './state.ts';
