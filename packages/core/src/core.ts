@@ -1,0 +1,173 @@
+/** Opens a data directory and gives the one interface over it. Every host calls this and nothing else. */
+import { mkdir } from 'node:fs/promises';
+import { deviceCollections, journalCollections, type RecordRef } from '@mirubato/domain/journal';
+import { ok, type Result } from '@mirubato/domain/problem';
+import { nanoid } from 'nanoid';
+import pino from 'pino';
+import type { Clock } from './clock.ts';
+import type { CoreContext, Log } from './context.ts';
+import { createEventStream, type EventStream } from './events/events.ts';
+import { createGoals } from './goals/goals.ts';
+import { createApp } from './http/app.ts';
+import { createImports, type Imports } from './import/imports.ts';
+import { createPdfReader } from './import/pdf-reader.ts';
+import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
+import { createLogbook } from './logbook/logbook.ts';
+import { createTimer } from './logbook/timer.ts';
+import { createRepertoire } from './repertoire/repertoire.ts';
+import { createScores } from './scores/scores.ts';
+import { createSettings } from './settings/settings.ts';
+import { dataDirectoryAt, readReplica } from './store/data-directory.ts';
+import { openStore } from './store/database.ts';
+import { lockDirectory } from './store/lock.ts';
+import { removeIfMarked } from './store/removal.ts';
+import { refreshStatistics } from './store/statistics.ts';
+import { createSync } from './sync/sync.ts';
+
+export { writeDatabaseImage } from './store/database.ts';
+
+export interface CoreOptions extends Partial<Clock> {
+  readonly dataDir: string;
+  /** How the path of a gzipped image of an empty database begins, read when there, else written: it saves seconds at a first start. */
+  readonly databaseImage?: string;
+  /** Where the PDF worker lies when the core is bundled. */
+  readonly pdfWorkerUrl?: URL;
+  readonly log?: Log;
+  readonly version?: string;
+}
+
+export interface Core {
+  /** Answers a request under `/api`. */
+  fetch(request: Request): Response | Promise<Response>;
+  /** What had to be mended while opening, in words; empty when all was well. */
+  readonly repairs: readonly string[];
+  /** Ends jobs, writes what is open, lets go of the directory. A second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** Wait with work that nobody asked for until the first screen has been answered. */
+const HOUSEKEEPING_AFTER_MS = 5000;
+
+/** Problems: `data-directory-locked`, `journal-too-new`, `journal-damaged`, `disk-full`. */
+export async function createCore(options: CoreOptions): Promise<Result<Core>> {
+  const clock: Clock = { nowMs: options.nowMs ?? Date.now, newId: options.newId ?? (() => nanoid()) };
+  const log = options.log ?? pino({ level: process.env.MIRUBATO_LOG ?? 'warn' }, pino.destination(2));
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockDirectory(options.dataDir);
+  if (!lock.ok) return lock;
+
+  await removeIfMarked(options.dataDir);
+  const directory = dataDirectoryAt(options.dataDir);
+  const replica = await readReplica(options.dataDir);
+  const store = await openStore(options.dataDir, options.databaseImage);
+  const events = createEventStream(clock.newId());
+  const shared = {
+    store,
+    nowMs: clock.nowMs,
+    onTouched: (touched: readonly RecordRef[]) => publish(events, touched),
+  };
+  const journal = await openJournal({
+    ...shared,
+    name: 'journal',
+    directory: directory.journal,
+    collections: journalCollections,
+    replica,
+  });
+  const device = await openJournal({
+    ...shared,
+    name: 'device',
+    directory: directory.device,
+    collections: deviceCollections,
+    replica,
+  });
+  if (!journal.ok || !device.ok) {
+    if (journal.ok) await journal.value.close();
+    if (device.ok) await device.value.close();
+    await store.close();
+    lock.value.release();
+    return journal.ok ? (device as Result<never>) : journal;
+  }
+
+  const context: CoreContext = {
+    ...clock,
+    directory,
+    replica,
+    store,
+    journal: journal.value,
+    device: device.value,
+    events,
+    log,
+  };
+  const settings = createSettings(context);
+  const imports = createImports(
+    context,
+    createPdfReader(options.pdfWorkerUrl ? { workerUrl: options.pdfWorkerUrl } : {}),
+  );
+  const scores = createScores(context);
+  const sync = createSync(context, scores, imports);
+  const app = createApp({
+    context,
+    settings,
+    logbook: createLogbook(context, settings),
+    timer: createTimer(context, settings),
+    repertoire: createRepertoire(context),
+    goals: createGoals(context),
+    scores,
+    imports,
+    sync,
+    version: options.version ?? '0.1.0',
+    startedAt: new Date(clock.nowMs()).toISOString(),
+  });
+
+  sync.start();
+  const housekeeping = setTimeout(() => void tidy(context, imports), HOUSEKEEPING_AFTER_MS);
+  housekeeping.unref();
+  const repairs = [
+    ...(store.rebuildReason && journal.value.lastSeq() > 0 ? [store.rebuildReason] : []),
+    ...journal.value.repairs,
+    ...device.value.repairs,
+  ];
+  for (const repair of repairs) log.warn({ repair }, 'mended while opening');
+
+  const close = async () => {
+    clearTimeout(housekeeping);
+    await sync.close();
+    await imports.close();
+    await context.journal.close();
+    await context.device.close();
+    await store.close();
+    await removeIfMarked(options.dataDir);
+    lock.value.release();
+  };
+  let closed: Promise<void> | undefined;
+  return ok({
+    repairs,
+    fetch: (request) => app.fetch(request),
+    close: () => (closed ??= close()),
+  });
+}
+
+function publish(events: EventStream, touched: readonly RecordRef[]): void {
+  const idsByCollection: Record<string, string[]> = {};
+  for (const { collection, id } of touched) {
+    idsByCollection[collection] ??= [];
+    idsByCollection[collection].push(id);
+  }
+  events.publish({ type: 'changed', collections: Object.keys(idsByCollection), ids: idsByCollection });
+}
+
+async function tidy(context: CoreContext, imports: Imports): Promise<void> {
+  try {
+    for (const journal of [context.journal, context.device]) await compactIfGrown(context, journal);
+    await imports.deriveMissing();
+    await refreshStatistics(context.store.db);
+  } catch (error) {
+    context.log.warn({ err: error }, 'housekeeping did not end; it is tried again at the next start');
+  }
+}
+
+async function compactIfGrown({ log }: CoreContext, journal: Journal): Promise<void> {
+  if (journal.logBytes() < COMPACT_AT_BYTES) return;
+  const compacted = await journal.compact();
+  if (!compacted.ok) log.warn({ problem: compacted.problem }, 'the journal could not be compacted');
+}

@@ -1,0 +1,154 @@
+/** Everything a person has here, in files that other programs read. */
+import { createWriteStream } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { journalCollections } from '@mirubato/domain/journal';
+import { type Entry, entrySchema } from '@mirubato/domain/logbook';
+import { ok, type Result } from '@mirubato/domain/problem';
+import { type Score, scoreSchema } from '@mirubato/domain/scores';
+import { stringify } from 'csv-stringify';
+import type { Kysely } from 'kysely';
+import { instantNow } from '../clock.ts';
+import type { CoreContext } from '../context.ts';
+import { writeProblem } from '../journal/journal-file.ts';
+import type { Scores } from '../scores/scores.ts';
+import { writeDurably } from '../store/data-directory.ts';
+import type { Tables } from '../store/tables.ts';
+
+export interface ExportReport {
+  readonly folder: string;
+  readonly records: Readonly<Record<string, number>>;
+  readonly pdfs: number;
+  /** Scores whose PDF is not on this computer. */
+  readonly missing: string[];
+}
+
+/** Version of the layout of `mirubato.json`. */
+const EXPORT_VERSION = '3.0';
+
+/**
+ * Writes `mirubato.json` (every record, the trash included), `entries.csv` and, when asked, `scores/*.pdf`
+ * into `folder`, replacing what an earlier export left there.
+ */
+export async function exportAll(
+  context: CoreContext,
+  scores: Scores,
+  options: { folder: string; withPdfs: boolean },
+): Promise<Result<ExportReport>> {
+  try {
+    await mkdir(options.folder, { recursive: true });
+    const recordsByCollection: Record<string, unknown[]> = {};
+    for (const collection of journalCollections) {
+      recordsByCollection[collection] = await allRecords(context.store.db, collection);
+    }
+    const document = { version: EXPORT_VERSION, exportDate: instantNow(context), ...recordsByCollection };
+    await writeDurably(join(options.folder, 'mirubato.json'), `${JSON.stringify(document, null, 2)}\n`);
+    const entries = (recordsByCollection.entries ?? []).map((record) => entrySchema.parse(record));
+    await writeEntriesCsv(
+      join(options.folder, 'entries.csv'),
+      entries.filter((entry) => entry.deletedAt === null),
+    );
+    const pdfs = options.withPdfs
+      ? await copyPdfs(
+          scores,
+          (recordsByCollection.scores ?? []).map((record) => scoreSchema.parse(record)),
+          options.folder,
+        )
+      : { copied: 0, missing: [] };
+    const counts = Object.entries(recordsByCollection).map(([name, records]) => [name, records.length]);
+    return ok({
+      folder: options.folder,
+      records: Object.fromEntries(counts),
+      pdfs: pdfs.copied,
+      missing: pdfs.missing,
+    });
+  } catch (cause) {
+    return writeProblem(cause, `The export to ${options.folder} did not end.`);
+  }
+}
+
+async function allRecords(
+  db: Kysely<Tables>,
+  collection: (typeof journalCollections)[number],
+): Promise<unknown[]> {
+  const rows = await db.selectFrom(collection).select('record').orderBy('id').execute();
+  return rows.map(({ record }) => record);
+}
+
+/** RFC 4180; a cell that a spreadsheet would run as a formula is quoted with an apostrophe. */
+async function writeEntriesCsv(path: string, entries: readonly Entry[]): Promise<void> {
+  const rows = [...entries]
+    .sort((a, b) => a.timestamp.localeCompare(b.timestamp))
+    .map((entry) => ({
+      date: entry.localDate,
+      start: entry.timestamp,
+      zone: entry.zone,
+      minutes: entry.duration,
+      type: entry.type,
+      instrument: entry.instrument,
+      pieces: entry.pieces.map(({ title }) => title).join('; '),
+      composers: entry.pieces.map(({ composer }) => composer ?? '').join('; '),
+      techniques: entry.techniques.join('; '),
+      mood: entry.mood,
+      tags: entry.tags.join('; '),
+      notes: entry.notes,
+    }));
+  const columns = [
+    'date',
+    'start',
+    'zone',
+    'minutes',
+    'type',
+    'instrument',
+    'pieces',
+    'composers',
+    'techniques',
+    'mood',
+    'tags',
+    'notes',
+  ];
+  const csv = stringify({
+    header: true,
+    columns,
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+  await pipeline(Readable.from(rows), csv, createWriteStream(path));
+}
+
+async function copyPdfs(
+  scores: Scores,
+  records: readonly Score[],
+  folder: string,
+): Promise<{ copied: number; missing: string[] }> {
+  const target = join(folder, 'scores');
+  await mkdir(target, { recursive: true });
+  const names = new Set<string>();
+  const missing: string[] = [];
+  for (const score of records.filter(({ deletedAt }) => deletedAt === null)) {
+    const file = await scores.filePath(score.id);
+    if (!file.ok) {
+      missing.push(score.title);
+      continue;
+    }
+    await copyFile(file.value.path, join(target, freeName(score, names)));
+  }
+  return { copied: names.size, missing };
+}
+
+/** `Composer - Title.pdf` without what file systems refuse; a number tells equals apart. */
+function freeName(score: Score, names: Set<string>): string {
+  const plain = [score.composer, score.title]
+    .filter(Boolean)
+    .join(' - ')
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, '_')
+    .slice(0, 150)
+    .trim();
+  let name = `${plain || score.id}.pdf`;
+  for (let number = 2; names.has(name.toLowerCase()); number += 1) name = `${plain} (${number}).pdf`;
+  names.add(name.toLowerCase());
+  return name;
+}

@@ -1,0 +1,24 @@
+import type { CoreContext } from './context.ts';
+import type { Goals } from './goals/goals.ts';
+import type { Imports } from './import/imports.ts';
+import type { Logbook } from './logbook/logbook.ts';
+import type { TimerFeature } from './logbook/timer.ts';
+import type { Repertoire } from './repertoire/repertoire.ts';
+import type { Scores } from './scores/scores.ts';
+import type { SettingsFeature } from './settings/settings.ts';
+import type { Sync } from './sync/sync.ts';
+
+/** Everything the interface is made of. */
+export interface Features {
+  readonly context: CoreContext;
+  readonly settings: SettingsFeature;
+  readonly logbook: Logbook;
+  readonly timer: TimerFeature;
+  readonly repertoire: Repertoire;
+  readonly goals: Goals;
+  readonly scores: Scores;
+  readonly imports: Imports;
+  readonly sync: Sync;
+  readonly version: string;
+  readonly startedAt: string;
+}

@@ -1,0 +1,45 @@
+/** The whole application interface. Every host serves this one app; its routes are listed in SPEC.md. */
+import { ProblemError, problemTable } from '@mirubato/domain/problem';
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { Features } from '../features.ts';
+import { dataRoutes } from './data-routes.ts';
+import { eventRoutes } from './event-routes.ts';
+import { goalRoutes } from './goal-routes.ts';
+import { importRoutes } from './import-routes.ts';
+import { logbookRoutes } from './logbook-routes.ts';
+import { pieceRoutes } from './piece-routes.ts';
+import { answerError, answerProblem } from './problems.ts';
+import { repertoireRoutes } from './repertoire-routes.ts';
+import { scoreRoutes } from './score-routes.ts';
+import { syncRoutes } from './sync-routes.ts';
+import { timerRoutes } from './timer-routes.ts';
+
+export function createApp(features: Features) {
+  const app = new Hono()
+    .basePath('/api')
+    .use(refuseNul)
+    .route('/', dataRoutes(features))
+    .route('/events', eventRoutes(features))
+    .route('/logbook', logbookRoutes(features))
+    .route('/timer', timerRoutes(features))
+    .route('/pieces', pieceRoutes(features))
+    .route('/scores', scoreRoutes(features))
+    .route('/imports', importRoutes(features))
+    .route('/repertoire', repertoireRoutes(features))
+    .route('/goals', goalRoutes(features))
+    .route('/sync', syncRoutes(features));
+  app.notFound((c) =>
+    answerProblem(c, { code: 'not-found', detail: `${problemTable['not-found'].title}: ${c.req.path}` }),
+  );
+  app.onError(answerError(features.context.log));
+  return app;
+}
+
+/** No text in the database holds U+0000, and PostgreSQL refuses to be asked for it. */
+const refuseNul: MiddlewareHandler = async (c, next) => {
+  if (c.req.url.includes('%00'))
+    throw new ProblemError({ code: 'invalid-input', detail: 'The address holds the character U+0000.' });
+  await next();
+};
+
+export type App = ReturnType<typeof createApp>;

@@ -1,0 +1,77 @@
+/** Settings, today, trash, search, and everything about the data directory as a whole. */
+
+import { isAbsolute } from 'node:path';
+import { zoneSchema } from '@mirubato/domain/logbook';
+import { unwrap } from '@mirubato/domain/problem';
+import { settingsPatchSchema } from '@mirubato/domain/settings';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { restoreBackup, writeBackup } from '../exchange/backup.ts';
+import { runDoctor } from '../exchange/doctor.ts';
+import { exportAll } from '../exchange/export.ts';
+import type { Features } from '../features.ts';
+import { readToday } from '../today/today.ts';
+import { readTrash } from '../trash/trash.ts';
+import { valid } from './problems.ts';
+
+const pathSchema = z.string().max(4096).refine(isAbsolute, 'must be an absolute path');
+
+export function dataRoutes(features: Features) {
+  const { context, settings, logbook, repertoire, scores, imports } = features;
+  return new Hono()
+    .get('/health', (c) =>
+      c.json({
+        status: 'ok' as const,
+        version: features.version,
+        dataDir: context.directory.path,
+        startedAt: features.startedAt,
+        pid: process.pid,
+      }),
+    )
+    .get('/settings', async (c) => c.json(await settings.read()))
+    .patch('/settings', valid('json', settingsPatchSchema), async (c) =>
+      c.json(unwrap(await settings.change(c.req.valid('json')))),
+    )
+    .get(
+      '/today',
+      valid(
+        'query',
+        z.object({ zone: zoneSchema, firstDay: z.coerce.number().int().min(1).max(7).default(1) }),
+      ),
+      async (c) => c.json(await readToday(context, features, c.req.valid('query'))),
+    )
+    .get('/trash', async (c) => c.json({ items: await readTrash(context) }))
+    .get(
+      '/search',
+      valid(
+        'query',
+        z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).default(10) }),
+      ),
+      async (c) => {
+        const { q, limit } = c.req.valid('query');
+        if (q.trim() === '') return c.json({ scores: [], pieces: [], entries: [] });
+        const found = await scores.scores({ q, limit, offset: 0, sort: 'title', order: 'asc' });
+        const pieces = await repertoire.pieces({ q, sort: 'lastPractised' });
+        const { entries } = unwrap(await logbook.entries({ q, limit }));
+        return c.json({ scores: found.items, pieces: pieces.slice(0, limit), entries });
+      },
+    )
+    .post(
+      '/export',
+      valid('json', z.object({ folder: pathSchema, withPdfs: z.boolean().default(false) })),
+      async (c) => c.json(unwrap(await exportAll(context, scores, c.req.valid('json')))),
+    )
+    .post('/backup', valid('json', z.object({ file: pathSchema })), async (c) =>
+      c.json(unwrap(await writeBackup(context, scores, c.req.valid('json').file))),
+    )
+    .post('/restore', valid('json', z.object({ file: pathSchema })), async (c) => {
+      const report = unwrap(await restoreBackup(context, c.req.valid('json').file));
+      context.events.publish({ type: 'reset' });
+      // Thumbnails and words inside are not in a backup; they come while the library is looked at.
+      imports.deriveMissing().catch((error: unknown) => context.log.warn({ error }, 'reading PDFs again'));
+      return c.json(report);
+    })
+    .post('/doctor', valid('json', z.object({ hashesFiles: z.boolean().default(false) })), async (c) =>
+      c.json(unwrap(await runDoctor(context, imports, c.req.valid('json')))),
+    );
+}

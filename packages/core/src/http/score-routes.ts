@@ -1,0 +1,64 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { unwrap } from '@mirubato/domain/problem';
+import { scorePatchSchema } from '@mirubato/domain/scores';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Features } from '../features.ts';
+import { parseRange } from './byte-range.ts';
+import { valid } from './problems.ts';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const listSchema = z.object({
+  q: z.string().max(200).optional(),
+  sort: z.enum(['title', 'composer', 'added']).default('title'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  limit: z.coerce.number().int().min(1).max(500).default(60),
+  offset: z.coerce.number().int().min(0).default(0),
+  favourite: flag.optional(),
+  review: flag.optional(),
+});
+
+export function scoreRoutes({ scores, repertoire, sync }: Features) {
+  return new Hono()
+    .get('/', valid('query', listSchema), async (c) => {
+      const { favourite, review, ...query } = c.req.valid('query');
+      return c.json(await scores.scores({ ...query, isFavourite: favourite, needsReview: review }));
+    })
+    .get('/:id', async (c) => {
+      const score = unwrap(await scores.score(c.req.param('id')));
+      return c.json({ score, pieces: await repertoire.pieces({ scoreId: score.id, sort: 'title' }) });
+    })
+    .patch('/:id', valid('json', scorePatchSchema), async (c) =>
+      c.json(unwrap(await scores.editScore(c.req.param('id'), c.req.valid('json')))),
+    )
+    .delete('/:id', async (c) => {
+      unwrap(await scores.trashScore(c.req.param('id')));
+      return c.body(null, 204);
+    })
+    .post('/:id/restore', async (c) => c.json(unwrap(await scores.restoreScore(c.req.param('id')))))
+    .get('/:id/file', async (c) => {
+      const id = c.req.param('id');
+      const present = await scores.filePath(id);
+      if (!present.ok && present.problem.code === 'file-not-found') unwrap(await sync.fetchPdf(id));
+      const { path, sizeBytes, score } = present.ok ? present.value : unwrap(await scores.filePath(id));
+      const range = unwrap(parseRange(c.req.header('Range'), sizeBytes));
+      c.header('Content-Type', 'application/pdf');
+      c.header('Accept-Ranges', 'bytes');
+      c.header('ETag', `"${score.sha256}"`);
+      c.header('Content-Length', String(range ? range.end - range.start + 1 : sizeBytes));
+      if (range) c.header('Content-Range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
+      const stream = createReadStream(path, range ? { start: range.start, end: range.end } : {});
+      return c.body(Readable.toWeb(stream) as ReadableStream, range ? 206 : 200);
+    })
+    .get('/:id/thumbnail', async (c) => {
+      const path = unwrap(await scores.thumbnailPath(c.req.param('id')));
+      return c.body(await readFile(path), 200, {
+        'Content-Type': 'image/webp',
+        // A score's id is its content's hash, so its picture never changes.
+        'Cache-Control': 'private, max-age=31536000, immutable',
+      });
+    });
+}

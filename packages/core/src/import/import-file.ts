@@ -1,0 +1,249 @@
+/** One job from start to end: hash, look up, copy, read, file. Every step can be done again after a crash. */
+import { existsSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Sha256 } from '@mirubato/domain/ids';
+import type { ImportJob } from '@mirubato/domain/import';
+import { fail, ok, type Problem, type Result } from '@mirubato/domain/problem';
+import { type FieldEvidence, type Guess, needsReview, scoreIdOf, scoreSchema } from '@mirubato/domain/scores';
+import { instantNow } from '../clock.ts';
+import type { CoreContext } from '../context.ts';
+import { writeProblem } from '../journal/journal-file.ts';
+import { indexPageTexts } from '../scores/derived-texts.ts';
+import { writeDurably } from '../store/data-directory.ts';
+import { jsonFields } from '../store/record-edits.ts';
+import { MAX_PDF_BYTES, type PdfFacts, type PdfReader } from './pdf-reader.ts';
+import { copyIntoLibrary, hashFile } from './store-file.ts';
+
+/** What a job becomes; the runner writes it. */
+export type ImportOutcome = Partial<ImportJob> & Pick<ImportJob, 'status'>;
+
+export async function importFile(
+  context: CoreContext,
+  reader: PdfReader,
+  job: ImportJob,
+  signal: AbortSignal,
+): Promise<ImportOutcome> {
+  const result = await runSteps(context, reader, job, signal);
+  return result.ok ? result.value : failedOutcome(result.problem);
+}
+
+/**
+ * Reads a PDF of the library for its texts and thumbnail alone. False when it is not on this computer, cannot
+ * be read, or `signal` ends it; whether the score is right is for `doctor` to say.
+ */
+export async function deriveAgain(
+  context: CoreContext,
+  reader: PdfReader,
+  sha256: Sha256,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = context.directory.libraryFile(sha256);
+  if (!existsSync(path)) return false;
+  try {
+    const facts = await read(context, reader, { path, fileName: `${sha256}.pdf` }, sha256, signal);
+    return facts.ok && (await keepDerived(context, sha256, facts.value)).ok;
+  } catch (error) {
+    if (!signal.aborted) context.log.warn({ error, sha256 }, 'a PDF could not be read again');
+    return false;
+  }
+}
+
+export function failedOutcome({ code, detail }: Problem): ImportOutcome {
+  return { status: 'failed', problem: { code, detail } };
+}
+
+async function runSteps(
+  context: CoreContext,
+  reader: PdfReader,
+  job: ImportJob,
+  signal: AbortSignal,
+): Promise<Result<ImportOutcome>> {
+  const size = await checkFile(job.path);
+  if (!size.ok) return size;
+  const hashed = await attempt(() => hashFile(job.path, signal), signal);
+  if (!hashed.ok) return hashed;
+  const sha256 = hashed.value;
+
+  const known = await knownScore(context, sha256);
+  const facts =
+    known && hasBeenRead(context, sha256) ? undefined : await read(context, reader, job, sha256, signal);
+  if (facts && !facts.ok) return facts;
+
+  if (job.mode === 'copy') {
+    const copied = await attempt(() => copyIntoLibrary(context.directory, job.path, signal), signal);
+    if (!copied.ok) return copied;
+    if (copied.value !== sha256) return fail('file-unreadable', 'The file changed while it was being read.');
+  }
+  const kept = await keepDerived(context, sha256, facts?.value);
+  if (!kept.ok) return kept;
+  const filed = known
+    ? await reviveScore(context, sha256)
+    : await fileScore(context, job, sha256, size.value, facts?.value);
+  if (!filed.ok) return filed;
+  const placed = await placeFile(context, job, sha256, size.value);
+  if (!placed.ok) return placed;
+
+  const score = scoreSchema.parse(filed.value);
+  const isNew = !known || (known.fileName === job.fileName && known.createdAt >= job.queuedAt);
+  const status = !isNew ? 'duplicate' : needsReview(score) ? 'needs-review' : 'done';
+  return ok({
+    status,
+    sizeBytes: size.value,
+    sha256,
+    scoreId: score.id,
+    title: score.title,
+    composer: score.composer,
+    titleConfidence: score.evidence.title?.confidence ?? null,
+    composerConfidence: score.evidence.composer?.confidence ?? null,
+    problem: null,
+  });
+}
+
+/** The reader checks the same and more; this answers before a large file is hashed for nothing. */
+async function checkFile(path: string): Promise<Result<number>> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) return fail('file-unreadable', `${path} is not a file.`);
+    if (stats.size === 0) return fail('file-empty', 'The file has no bytes.');
+    if (stats.size > MAX_PDF_BYTES) {
+      const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+      return fail(
+        'file-too-large',
+        `The file has ${megabytes(stats.size)} MB; ${megabytes(MAX_PDF_BYTES)} MB is the most.`,
+      );
+    }
+    return ok(stats.size);
+  } catch (cause) {
+    return fileProblem(cause);
+  }
+}
+
+async function attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Result<T>> {
+  try {
+    return ok(await work());
+  } catch (cause) {
+    signal.throwIfAborted();
+    const code = (cause as NodeJS.ErrnoException).code;
+    return code === 'ENOSPC' || code === 'EDQUOT'
+      ? writeProblem(cause, 'The file could not be copied.')
+      : fileProblem(cause);
+  }
+}
+
+function fileProblem(cause: unknown): Result<never> {
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT') return fail('file-not-found', 'The file is not there any more.', { cause });
+  if (code === 'EACCES' || code === 'EPERM')
+    return fail('file-unreadable', 'Reading the file is not allowed.', { cause });
+  return fail('file-unreadable', `The file cannot be read: ${(cause as Error).message}`, { cause });
+}
+
+async function knownScore(context: CoreContext, sha256: Sha256) {
+  const row = await context.store.db
+    .selectFrom('scores')
+    .select('record')
+    .where('id', '=', scoreIdOf(sha256))
+    .executeTakeFirst();
+  return row && scoreSchema.parse(row.record);
+}
+
+function hasBeenRead({ directory }: CoreContext, sha256: Sha256): boolean {
+  return existsSync(directory.derivedFile(sha256, 'text.json'));
+}
+
+async function read(
+  { directory }: CoreContext,
+  reader: PdfReader,
+  file: Pick<ImportJob, 'path' | 'fileName'>,
+  sha256: Sha256,
+  signal: AbortSignal,
+): Promise<Result<PdfFacts>> {
+  const thumbnailPath = directory.derivedFile(sha256, 'thumbnail.webp');
+  await mkdir(dirname(thumbnailPath), { recursive: true });
+  return reader.read(file.path, { thumbnailPath, fileName: file.fileName, signal });
+}
+
+async function keepDerived(
+  context: CoreContext,
+  sha256: Sha256,
+  facts: PdfFacts | undefined,
+): Promise<Result<void>> {
+  if (!facts) return ok(undefined);
+  try {
+    await writeDurably(
+      context.directory.derivedFile(sha256, 'text.json'),
+      JSON.stringify({ pages: facts.pages }),
+    );
+    await indexPageTexts(context.store.db, sha256, facts.pages);
+    return ok(undefined);
+  } catch (cause) {
+    return writeProblem(cause, 'What was read from the PDF could not be kept.');
+  }
+}
+
+function fileScore(
+  context: CoreContext,
+  job: ImportJob,
+  sha256: Sha256,
+  sizeBytes: number,
+  facts: PdfFacts | undefined,
+) {
+  const id = scoreIdOf(sha256);
+  const now = instantNow(context);
+  const title = facts?.heading.title;
+  const composer = facts?.heading.composer;
+  const evidence: Record<string, FieldEvidence> = {};
+  if (title) evidence.title = evidenceOf(title);
+  if (composer) evidence.composer = evidenceOf(composer);
+  const fields = jsonFields({
+    sha256,
+    title: (title?.value ?? job.fileName).slice(0, 200),
+    composer: composer?.value.slice(0, 200) ?? null,
+    fileName: job.fileName,
+    sizeBytes,
+    pageCount: facts?.pageCount ?? 0,
+    hasTextLayer: facts?.hasTextLayer ?? false,
+    evidence,
+    isFavourite: false,
+    tags: [],
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+  });
+  return context.journal.edit((view) => {
+    const present = view.read('scores', id);
+    return ok({
+      edits: present ? [] : [{ collection: 'scores', id, fields }],
+      value: { ...(present ?? fields), id },
+    });
+  });
+}
+
+/** Importing what lies in the trash takes it out: the person wants to have it. */
+function reviveScore(context: CoreContext, sha256: Sha256) {
+  const id = scoreIdOf(sha256);
+  return context.journal.edit((view) => {
+    const present = view.read('scores', id);
+    const edits = present?.deletedAt ? [{ collection: 'scores', id, fields: { deletedAt: null } }] : [];
+    return ok({ edits, value: { ...present, id, deletedAt: null } });
+  });
+}
+
+function placeFile(
+  context: CoreContext,
+  job: ImportJob,
+  sha256: Sha256,
+  sizeBytes: number,
+): Promise<Result<void>> {
+  if (job.mode === 'copy') return Promise.resolve(ok(undefined));
+  const fields = { path: job.path, sizeBytes, seenAt: instantNow(context) };
+  return context.device.edit(() =>
+    ok({ edits: [{ collection: 'files', id: sha256, fields }], value: undefined }),
+  );
+}
+
+function evidenceOf(guess: Guess): FieldEvidence {
+  const { confidence, source, evidence } = guess;
+  return { confidence, source, page: evidence?.page ?? null, box: evidence ? [...evidence.box] : null };
+}

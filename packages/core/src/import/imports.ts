@@ -1,0 +1,384 @@
+/** The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  type ImportJob,
+  type ImportRequest,
+  type ImportStatus,
+  importJobSchema,
+  importStatuses,
+  isOpen,
+} from '@mirubato/domain/import';
+import type { RecordEdit } from '@mirubato/domain/journal';
+import { fail, ok, type Result } from '@mirubato/domain/problem';
+import { sql } from 'kysely';
+import { instantNow } from '../clock.ts';
+import type { CoreContext } from '../context.ts';
+import { writeProblem } from '../journal/journal-file.ts';
+import { reindexPageTexts } from '../scores/derived-texts.ts';
+import { jsonFields, notFound } from '../store/record-edits.ts';
+import { refreshStatistics } from '../store/statistics.ts';
+import { findPdfs } from './find-pdfs.ts';
+import { deriveAgain, failedOutcome, type ImportOutcome, importFile } from './import-file.ts';
+import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
+
+export interface ImportList {
+  /** Open jobs first, then the latest finished. */
+  readonly jobs: ImportJob[];
+  readonly counts: Readonly<Record<ImportStatus, number>>;
+  readonly isPaused: boolean;
+  /** From the pace of this run; null while there is none. */
+  readonly remainingMs: number | null;
+}
+
+export interface Imports {
+  add(request: ImportRequest): Promise<Result<{ queued: number; ids: string[] }>>;
+  /** Takes a file's bytes into the inbox and queues it. Problem `body-too-large` beyond the PDF limit. */
+  addUpload(fileName: string, body: ReadableStream<Uint8Array>): Promise<Result<ImportJob>>;
+  list(query: { limit: number; status?: ImportStatus | undefined }): Promise<ImportList>;
+  job(id: string): Promise<Result<ImportJob>>;
+  pause(): void;
+  resume(): void;
+  cancel(id: string): Promise<Result<ImportJob>>;
+  cancelAll(): Promise<Result<void>>;
+  retry(id: string): Promise<Result<ImportJob>>;
+  clearFinished(): Promise<Result<void>>;
+  /**
+   * Reads again those PDFs of the library whose texts and thumbnail are not on this computer, as after a
+   * restore. Answers how many it read.
+   */
+  deriveMissing(): Promise<number>;
+  /** Resolves when no job is open or the queue is paused. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Jobs per edit: an update stays small enough to write at once. */
+const CHUNK_JOBS = 2000;
+
+/** One core stays free for the interface. */
+const WIDTH = Math.max(1, availableParallelism() - 1);
+
+export function createImports(context: CoreContext, reader: PdfReader): Imports {
+  const { device, store, directory } = context;
+  const active = new Map<string, AbortController>();
+  const closing = new AbortController();
+  let isPaused = false;
+  let isClosed = false;
+  let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
+  let run = { startedMs: 0, finished: 0 };
+
+  void removeOrphans()
+    .catch((error: unknown) => context.log.warn({ error }, 'the inbox could not be tidied'))
+    .finally(wake);
+
+  return {
+    async add({ paths, mode }) {
+      const ids: string[] = [];
+      let edits: RecordEdit[] = [];
+      for await (const path of findPdfs(paths)) {
+        const edit = jobEdit(context.newId(), { path, fileName: basename(path), mode, isUpload: false });
+        ids.push(edit.id);
+        edits.push(edit);
+        if (edits.length < CHUNK_JOBS) continue;
+        const written = await write(edits);
+        if (!written.ok) return written;
+        edits = [];
+      }
+      const written = await write(edits);
+      if (!written.ok) return written;
+      wake();
+      return ok({ queued: ids.length, ids });
+    },
+
+    async addUpload(fileName, body) {
+      const id = context.newId();
+      const path = join(directory.inbox, `${id}.pdf`);
+      const received = await receive(body, path);
+      if (!received.ok) {
+        await rm(path, { force: true });
+        return received;
+      }
+      // A browser cannot say where a file lies, so its bytes are always copied.
+      const edit = jobEdit(id, {
+        path,
+        fileName: basename(fileName) || 'unnamed.pdf',
+        mode: 'copy',
+        isUpload: true,
+      });
+      const written = await write([edit]);
+      if (!written.ok) {
+        await rm(path, { force: true });
+        return written;
+      }
+      wake();
+      return job(id);
+    },
+
+    async list({ limit, status }) {
+      const rows = await store.db
+        .selectFrom('imports')
+        .select('record')
+        .where('deleted_at', 'is', null)
+        .$if(status !== undefined, (query) => query.where('status', '=', status ?? ''))
+        .orderBy(sql`status NOT IN ('queued', 'reading')`)
+        .orderBy(sql`record->>'finishedAt'`, (order) => order.desc().nullsFirst())
+        .orderBy('queued_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      const counts = await countByStatus();
+      return {
+        jobs: rows.map(({ record }) => present(record)),
+        counts,
+        isPaused,
+        remainingMs: remaining(counts),
+      };
+    },
+
+    job,
+    pause() {
+      isPaused = true;
+      context.events.publish({ type: 'changed', collections: ['imports'], ids: {} });
+    },
+    resume() {
+      isPaused = false;
+      context.events.publish({ type: 'changed', collections: ['imports'], ids: {} });
+      wake();
+    },
+    async cancel(id) {
+      const found = await job(id);
+      if (!found.ok) return found;
+      if (!isOpen(found.value.status)) return fail('conflict', 'The job has ended already.');
+      // Written before the abort: the queue must not take it up again in between.
+      const finished = await finish(found.value, { status: 'cancelled' });
+      active.get(id)?.abort();
+      return finished.ok ? job(id) : finished;
+    },
+    async cancelAll() {
+      const rows = await store.db
+        .selectFrom('imports')
+        .select('record')
+        .where('status', '=', 'queued')
+        .execute();
+      const jobs = rows.map(({ record }) => importJobSchema.parse(record));
+      const finishedAt = instantNow(context);
+      for (let start = 0; start < jobs.length; start += CHUNK_JOBS) {
+        const edits = jobs
+          .slice(start, start + CHUNK_JOBS)
+          .map(({ id }) => ({ collection: 'imports', id, fields: { status: 'cancelled', finishedAt } }));
+        const written = await write(edits);
+        if (!written.ok) return written;
+      }
+      for (const controller of active.values()) controller.abort();
+      return ok(undefined);
+    },
+    async retry(id) {
+      const found = await job(id);
+      if (!found.ok) return found;
+      if (found.value.status !== 'failed' && found.value.status !== 'cancelled') {
+        return fail('conflict', 'Only a failed or cancelled job can be tried again.');
+      }
+      const fields = { status: 'queued', problem: null, finishedAt: null };
+      const written = await write([{ collection: 'imports', id, fields }]);
+      if (!written.ok) return written;
+      wake();
+      return job(id);
+    },
+    async clearFinished() {
+      const rows = await store.db
+        .selectFrom('imports')
+        .select('record')
+        .where('deleted_at', 'is', null)
+        .where('status', 'not in', ['queued', 'reading'])
+        .execute();
+      const deletedAt = instantNow(context);
+      const jobs = rows.map(({ record }) => importJobSchema.parse(record));
+      const written = await write(
+        jobs.map(({ id }) => ({ collection: 'imports', id, fields: { deletedAt } })),
+      );
+      await Promise.all(jobs.filter(({ isUpload }) => isUpload).map(({ path }) => rm(path, { force: true })));
+      return written;
+    },
+    async deriveMissing() {
+      const { missing } = await reindexPageTexts(store.db, directory);
+      let read = 0;
+      for (const sha256 of missing) {
+        if (isClosed) break;
+        if (await deriveAgain(context, reader, sha256, closing.signal)) read += 1;
+      }
+      return read;
+    },
+    async idle() {
+      while (isRunning) await running;
+    },
+    async close() {
+      isClosed = true;
+      closing.abort();
+      for (const controller of active.values()) controller.abort();
+      await running;
+      await reader.close();
+    },
+  };
+
+  function write(edits: readonly RecordEdit[]): Promise<Result<void>> {
+    if (edits.length === 0) return Promise.resolve(ok(undefined));
+    return device.edit(() => ok({ edits, value: undefined }));
+  }
+
+  function jobEdit(
+    id: string,
+    fields: Pick<ImportJob, 'path' | 'fileName' | 'mode' | 'isUpload'>,
+  ): RecordEdit {
+    const queuedAt = instantNow(context);
+    return {
+      collection: 'imports',
+      id,
+      fields: jsonFields({ ...fields, status: 'queued', queuedAt, deletedAt: null }),
+    };
+  }
+
+  async function job(id: string): Promise<Result<ImportJob>> {
+    const row = await store.db.selectFrom('imports').select('record').where('id', '=', id).executeTakeFirst();
+    return row ? ok(present(row.record)) : notFound('imports', id);
+  }
+
+  /** A job that is being worked on is `reading` here alone; on disk it stays `queued`, to be taken up again. */
+  function present(record: unknown): ImportJob {
+    const stored = importJobSchema.parse(record);
+    return active.has(stored.id) && stored.status === 'queued' ? { ...stored, status: 'reading' } : stored;
+  }
+
+  async function countByStatus(): Promise<Record<ImportStatus, number>> {
+    const rows = await store.db
+      .selectFrom('imports')
+      .select([
+        'status',
+        sql<number>`count(*)::int`.as('count'),
+        sql<number>`count(*) FILTER (WHERE id = ANY(${[...active.keys()]}))::int`.as('active'),
+      ])
+      .where('deleted_at', 'is', null)
+      .groupBy('status')
+      .execute();
+    const counts = Object.fromEntries(importStatuses.map((status) => [status, 0])) as Record<
+      ImportStatus,
+      number
+    >;
+    for (const { status, count } of rows) if (status in counts) counts[status as ImportStatus] = count;
+    // A job that has just ended may still be in `active`.
+    counts.reading = rows.find(({ status }) => status === 'queued')?.active ?? 0;
+    counts.queued -= counts.reading;
+    return counts;
+  }
+
+  function remaining(counts: Record<ImportStatus, number>): number | null {
+    const open = counts.queued + counts.reading;
+    if (open === 0 || isPaused || run.finished === 0) return null;
+    return Math.round(((context.nowMs() - run.startedMs) / run.finished) * open);
+  }
+
+  function wake(): void {
+    if (isRunning || isClosed) return;
+    isRunning = true;
+    run = { startedMs: context.nowMs(), finished: 0 };
+    running = Promise.all(Array.from({ length: WIDTH }, work))
+      .then(() => (isClosed ? undefined : refreshStatistics(store.db)))
+      .catch((error: unknown) => context.log.error({ error }, 'the import queue stopped'))
+      .finally(() => {
+        isRunning = false;
+      });
+  }
+
+  async function work(): Promise<void> {
+    for (;;) {
+      if (isPaused || isClosed) return;
+      const next = await takeNext();
+      if (!next) return;
+      const controller = new AbortController();
+      active.set(next.id, controller);
+      try {
+        const outcome = await runJob(next, controller.signal);
+        if (outcome && !isClosed) await finish(next, outcome);
+      } finally {
+        active.delete(next.id);
+        run.finished += 1;
+      }
+    }
+  }
+
+  async function takeNext(): Promise<ImportJob | undefined> {
+    const rows = await store.db
+      .selectFrom('imports')
+      .select('record')
+      .where('status', 'in', ['queued', 'reading'])
+      .where('deleted_at', 'is', null)
+      .orderBy('queued_at')
+      .orderBy('id')
+      .limit(active.size + 1)
+      .execute();
+    const next = rows.map(({ record }) => importJobSchema.parse(record)).find(({ id }) => !active.has(id));
+    return next;
+  }
+
+  async function runJob(next: ImportJob, signal: AbortSignal): Promise<ImportOutcome | undefined> {
+    try {
+      return await importFile(context, reader, next, signal);
+    } catch (cause) {
+      if (signal.aborted) return undefined;
+      context.log.error({ cause, path: next.path }, 'an import failed in a way nobody foresaw');
+      return failedOutcome({
+        code: 'internal',
+        detail: 'Something went wrong inside while importing this file.',
+      });
+    }
+  }
+
+  async function finish(ended: ImportJob, outcome: ImportOutcome): Promise<Result<void>> {
+    const fields = jsonFields({ ...outcome, finishedAt: instantNow(context) });
+    const written = await write([{ collection: 'imports', id: ended.id, fields }]);
+    const canBeRetried = outcome.status === 'failed' || outcome.status === 'cancelled';
+    if (written.ok && ended.isUpload && !canBeRetried) await rm(ended.path, { force: true });
+    if (!written.ok) {
+      isPaused = true;
+      context.log.error({ problem: written.problem }, 'imports are paused');
+    }
+    return written;
+  }
+
+  async function receive(body: ReadableStream<Uint8Array>, path: string): Promise<Result<void>> {
+    await mkdir(directory.inbox, { recursive: true });
+    let sizeBytes = 0;
+    try {
+      const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          sizeBytes += chunk.length;
+          if (sizeBytes > MAX_PDF_BYTES) throw new RangeError('too large');
+          yield chunk;
+        }
+      };
+      await pipeline(Readable.fromWeb(body as never), counted, createWriteStream(path, { flush: true }));
+      return ok(undefined);
+    } catch (cause) {
+      if (cause instanceof RangeError) {
+        return fail('body-too-large', `A PDF may have ${MAX_PDF_BYTES / 1024 / 1024} MB at the most.`);
+      }
+      return writeProblem(cause, 'The file did not arrive whole.');
+    }
+  }
+
+  /** Bytes in the inbox that no job names: an upload that was cut off. */
+  async function removeOrphans(): Promise<void> {
+    const names = await readdir(directory.inbox).catch(() => []);
+    if (names.length === 0) return;
+    const rows = await store.db.selectFrom('imports').select('id').where('deleted_at', 'is', null).execute();
+    const ids = new Set(rows.map(({ id }) => id));
+    for (const name of names) {
+      if (!ids.has(name.replace(/\.pdf$/, ''))) await rm(join(directory.inbox, name), { force: true });
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** Reads the pages' texts, and of the first pages where their words and staves stand. */
+import type { HeadingPage, TextLine } from '@mirubato/domain/scores';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
+import type { PdfPageText } from './pdf-reading.ts';
+import { findFirstStaff } from './pdf-staves.ts';
+
+/** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
+export const MAX_TEXT_PAGES = 500;
+
+/** Some two thousand pages of lyrics; keeps the derived file and the search index small. */
+export const MAX_TEXT_CHARACTERS = 2_000_000;
+
+/** A title stands on page 1, or behind a cover and an empty page. */
+const HEADING_PAGES = 3;
+
+/** Font names cost a page's whole drawing; after so many pages all fonts have been seen or will not be. */
+const MAX_FONT_LOOKUPS = 12;
+
+export interface PageReadings {
+  readonly pages: PdfPageText[];
+  readonly headingPages: HeadingPage[];
+}
+
+export async function readPages(document: PDFDocumentProxy): Promise<PageReadings> {
+  const pages: PdfPageText[] = [];
+  const headingPages: HeadingPage[] = [];
+  const isMusicByFont = new Map<string, boolean>();
+  let lookups = 0;
+  let characters = 0;
+  for (let number = 1; number <= Math.min(document.numPages, MAX_TEXT_PAGES); number += 1) {
+    const page = await document.getPage(number);
+    const viewport = page.getViewport({ scale: 1 });
+    const { width: widthPt, height: heightPt } = viewport;
+    let lines: TextLine[] = [];
+    if (characters < MAX_TEXT_CHARACTERS) {
+      const items = await textItems(page);
+      const wantsHeading =
+        number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
+      const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
+      const operators =
+        wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
+      if (operators) await learnFonts(page, operators, isMusicByFont);
+      lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
+      if (wantsHeading && operators) {
+        headingPages.push({
+          number,
+          widthPt,
+          heightPt,
+          staffTopPt: findFirstStaff(operators, viewport),
+          lines,
+        });
+      }
+    }
+    const text = textOf(lines).slice(0, MAX_TEXT_CHARACTERS - characters);
+    characters += text.length;
+    pages.push({ widthPt, heightPt, text });
+    page.cleanup();
+  }
+  return { pages, headingPages };
+}
+
+async function textItems(page: PDFPageProxy): Promise<TextItem[]> {
+  const { items } = await page.getTextContent();
+  return items.filter((item): item is TextItem => 'str' in item && item.str !== '');
+}
+
+/** Fonts arrive after the operators that need them, so they are waited for; what no operator needs never comes. */
+async function learnFonts(
+  page: PDFPageProxy,
+  { fnArray, argsArray }: PDFOperatorList,
+  isMusicByFont: Map<string, boolean>,
+): Promise<void> {
+  for (const [index, operator] of fnArray.entries()) {
+    if (operator !== OPS.setFont) continue;
+    const fontName = argsArray[index][0] as string;
+    if (isMusicByFont.has(fontName)) continue;
+    const font = await new Promise<{ name?: string } | null>((resolve) =>
+      page.commonObjs.get(fontName, resolve),
+    );
+    isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
+  }
+}

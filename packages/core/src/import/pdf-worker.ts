@@ -1,0 +1,91 @@
+/** One reading thread: a job in, what the PDF says out. It keeps nothing between jobs but the loaded pdf.js. */
+import { open } from 'node:fs/promises';
+import { fail, ok, type Result } from '@mirubato/domain/problem';
+import { openPdf } from './pdf-document.ts';
+import { readPages } from './pdf-pages.ts';
+import type { PdfMetadata, PdfReading, PdfReadJob } from './pdf-reading.ts';
+import { drawThumbnail } from './pdf-thumbnail.ts';
+
+/** ISO 32000 lets other bytes stand before the header; viewers look this far. */
+const HEADER_WITHIN_BYTES = 1024;
+
+/** The original's rule: more characters than this are words, not stray marks. */
+const TEXT_LAYER_ABOVE_CHARACTERS = 50;
+
+export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReading>> {
+  const bytes = await readBytes(job);
+  if (!bytes.ok) return bytes;
+  const opened = await openPdf(bytes.value);
+  if (!opened.ok) return opened;
+  const { document, end } = opened.value;
+  try {
+    const metadata = await readMetadata(document);
+    const hasThumbnail = await drawThumbnail(document, job);
+    const { pages, headingPages } = await readPages(document);
+    return ok({
+      pageCount: document.numPages,
+      hasTextLayer: countWordCharacters(pages) > TEXT_LAYER_ABOVE_CHARACTERS,
+      pages,
+      metadata,
+      headingPages,
+      hasThumbnail,
+    });
+  } catch (cause) {
+    return fail('pdf-damaged', `The PDF cannot be read: ${(cause as Error).message}`, {
+      cause: String(cause),
+    });
+  } finally {
+    await end();
+  }
+}
+
+async function readBytes({ path, maxBytes }: PdfReadJob): Promise<Result<Uint8Array>> {
+  try {
+    await using file = await open(path, 'r');
+    const stats = await file.stat();
+    if (!stats.isFile()) return fail('file-unreadable', 'This is not a file.');
+    if (stats.size === 0) return fail('file-empty', 'The file has no bytes.');
+    if (stats.size > maxBytes) {
+      const megabytes = (count: number) => Math.ceil(count / 1024 / 1024);
+      return fail(
+        'file-too-large',
+        `The file has ${megabytes(stats.size)} MB; ${megabytes(maxBytes)} MB is the most.`,
+      );
+    }
+    const head = Buffer.alloc(Math.min(HEADER_WITHIN_BYTES, stats.size));
+    await file.read(head, 0, head.length, 0);
+    if (!head.includes('%PDF-')) return fail('not-a-pdf', 'The file does not begin as a PDF does.');
+    const bytes = new Uint8Array(stats.size);
+    let offset = 0;
+    while (offset < bytes.length) {
+      const { bytesRead } = await file.read(bytes, offset, bytes.length - offset, offset);
+      if (bytesRead === 0) return fail('file-unreadable', 'The file changed while it was being read.');
+      offset += bytesRead;
+    }
+    return ok(bytes);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      return fail('file-not-found', 'The file is not there any more.');
+    return fail('file-unreadable', `The file cannot be read: ${message}`);
+  }
+}
+
+async function readMetadata(document: { getMetadata(): Promise<{ info: object }> }): Promise<PdfMetadata> {
+  const info = await document.getMetadata().then(
+    (metadata) => metadata.info as Record<string, unknown>,
+    () => ({}) as Record<string, unknown>,
+  );
+  const metadata: Record<string, string> = {};
+  for (const name of ['Title', 'Author', 'Subject', 'Keywords', 'Creator', 'Producer']) {
+    const value = info[name];
+    if (typeof value === 'string' && value.trim()) metadata[name.toLowerCase()] = value.trim().slice(0, 1000);
+  }
+  return metadata;
+}
+
+function countWordCharacters(pages: readonly { text: string }[]): number {
+  let count = 0;
+  for (const { text } of pages) count += text.replace(/[\s\d]/g, '').length;
+  return count;
+}

@@ -1,0 +1,124 @@
+/**
+ * Opens the PGlite database of a data directory: the index of the journal. What cannot be opened is put
+ * aside and made anew from an image; nothing in it is the only copy of anything.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PGlite, types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { Kysely, PGliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrations, schemaFingerprint } from './migrations/index.ts';
+import { SyncedNodeFS, syncedStartParams } from './synced-node-fs.ts';
+import type { Tables } from './tables.ts';
+
+export interface Store {
+  readonly db: Kysely<Tables>;
+  readonly pglite: PGlite;
+  /** Why the rows have to be projected again from the journal; undefined when they are as they were left. */
+  readonly rebuildReason: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Major version of PostgreSQL inside PGlite: a data directory of another one traps on open. */
+const POSTGRES_MAJOR = '18';
+
+/** A small buffer and WAL keep an idle database small: it serves one user from the system's file cache. */
+const startParams = [
+  ...syncedStartParams,
+  ...['shared_buffers=32MB', 'max_wal_size=64MB', 'min_wal_size=32MB'].flatMap((setting) => ['-c', setting]),
+];
+
+const extensions = { pg_trgm, unaccent };
+
+/** A date stays a date: PGlite would make it an instant of this machine's zone. */
+const parsers = { [types.DATE]: (value: string) => value };
+
+/**
+ * @param imagePath how the path of a gzipped image of an empty database begins, since making one costs seconds:
+ *   read when it is there, else written when its directory can be.
+ */
+export async function openStore(dataDir: string, imagePath: string | undefined): Promise<Store> {
+  const directory = join(dataDir, 'database');
+  const versionPath = join(dataDir, 'database.version');
+  let rebuildReason: string | undefined;
+  if (!existsSync(join(directory, 'PG_VERSION'))) {
+    rebuildReason = 'There was no database.';
+  } else if ((await readFile(versionPath, 'utf8').catch(() => '')) !== POSTGRES_MAJOR) {
+    rebuildReason = 'The database was of another version of PostgreSQL.';
+  } else {
+    try {
+      return await openExisting(directory);
+    } catch (error) {
+      rebuildReason = `The database did not open: ${(error as Error).message}`;
+    }
+  }
+  await setAside(directory);
+  const pglite = await PGlite.create({
+    fs: new SyncedNodeFS(directory),
+    startParams,
+    parsers,
+    extensions,
+    ...(await imageOption(imagePath)),
+  });
+  const store = await storeOf(pglite, rebuildReason);
+  await writeFile(versionPath, POSTGRES_MAJOR);
+  return store;
+}
+
+/** Makes an image of an empty, migrated database for `openStore`. @param imagePath as `openStore` takes it */
+export async function writeDatabaseImage(imagePath: string): Promise<void> {
+  const path = imageFile(imagePath);
+  const pglite = await PGlite.create({ startParams, parsers, extensions });
+  const store = await storeOf(pglite, undefined);
+  const image = await pglite.dumpDataDir('gzip');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.${process.pid}`, Buffer.from(await image.arrayBuffer()));
+  await rename(`${path}.${process.pid}`, path);
+  await store.close();
+}
+
+async function openExisting(directory: string): Promise<Store> {
+  const pglite = await PGlite.create({ fs: new SyncedNodeFS(directory), startParams, parsers, extensions });
+  return storeOf(pglite, undefined);
+}
+
+async function storeOf(pglite: PGlite, rebuildReason: string | undefined): Promise<Store> {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const applied = (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
+  if (!applied) {
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      await pglite.close();
+      throw error;
+    }
+  }
+  return { db, pglite, rebuildReason, close: () => pglite.close() };
+}
+
+async function imageOption(imagePath: string | undefined): Promise<{ loadDataDir?: Blob }> {
+  if (imagePath === undefined) return {};
+  if (!existsSync(imageFile(imagePath))) {
+    try {
+      await writeDatabaseImage(imagePath);
+    } catch {
+      return {};
+    }
+  }
+  return { loadDataDir: new Blob([await readFile(imageFile(imagePath))]) };
+}
+
+/** Its name tells what made it, so that an image of other tables is never loaded. */
+function imageFile(imagePath: string): string {
+  return `${imagePath}-${schemaFingerprint}.tar.gz`;
+}
+
+async function setAside(directory: string): Promise<void> {
+  if (!existsSync(directory)) return;
+  const aside = `${directory}.damaged`;
+  await rm(aside, { recursive: true, force: true });
+  await rename(directory, aside);
+}

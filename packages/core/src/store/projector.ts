@@ -1,0 +1,143 @@
+/** Writes records as rows. The same code serves one edit and a rebuild of everything. */
+import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
+import { refreshStatistics } from './statistics.ts';
+import type { Tables } from './tables.ts';
+
+export interface Projection {
+  readonly journalId: string;
+  readonly seq: number;
+}
+
+/** Records per statement: few round trips, and no statement of unbounded size. */
+const CHUNK_RECORDS = 2000;
+
+/** How far the rows of a document have come; undefined when they have never been projected. */
+export async function readProjection(db: Kysely<Tables>, document: string): Promise<Projection | undefined> {
+  const row = await db
+    .selectFrom('projections')
+    .selectAll()
+    .where('document', '=', document)
+    .executeTakeFirst();
+  return row && { journalId: row.journal_id, seq: Number(row.seq) };
+}
+
+/** Projects the touched records and notes the progress, all or nothing. */
+export async function projectRecords(
+  db: Kysely<Tables>,
+  options: {
+    document: string;
+    source: JournalDocument;
+    touched: readonly RecordRef[];
+    projection: Projection;
+  },
+): Promise<void> {
+  const idsByCollection = new Map<ProjectedCollection, Set<string>>();
+  for (const { collection, id } of options.touched) {
+    if (!isProjected(collection)) continue;
+    const ids = idsByCollection.get(collection) ?? new Set<string>();
+    idsByCollection.set(collection, ids.add(id));
+  }
+  await db.transaction().execute(async (transaction) => {
+    for (const [collection, ids] of idsByCollection) {
+      await projectIds(transaction, options.source, collection, [...ids]);
+    }
+    await noteProjection(transaction, options.document, options.projection);
+  });
+}
+
+/** Empties the tables of a document and projects all its records. */
+export async function rebuildRows(
+  db: Kysely<Tables>,
+  options: {
+    document: string;
+    source: JournalDocument;
+    collections: readonly string[];
+    projection: Projection;
+  },
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    for (const collection of options.collections) {
+      if (!isProjected(collection)) continue;
+      await sql`TRUNCATE ${sql.table(collection)}`.execute(transaction);
+      if (collection === 'entries') await sql`TRUNCATE entry_pieces`.execute(transaction);
+      await projectIds(transaction, options.source, collection, [...options.source.ids(collection)]);
+    }
+    await noteProjection(transaction, options.document, options.projection);
+  });
+  await refreshStatistics(db);
+}
+
+async function noteProjection(
+  transaction: Transaction<Tables>,
+  document: string,
+  { journalId, seq }: Projection,
+): Promise<void> {
+  await transaction
+    .insertInto('projections')
+    .values({ document, journal_id: journalId, seq })
+    .onConflict((conflict) => conflict.column('document').doUpdateSet({ journal_id: journalId, seq }))
+    .execute();
+}
+
+async function projectIds(
+  transaction: Transaction<Tables>,
+  source: JournalDocument,
+  collection: ProjectedCollection,
+  ids: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += CHUNK_RECORDS) {
+    const rows: Row[] = [];
+    const pieceRows: Record<string, unknown>[] = [];
+    const chunk = ids.slice(start, start + CHUNK_RECORDS);
+    for (const id of chunk) {
+      const fields = source.read(collection, id);
+      if (!fields) continue;
+      rows.push(rowByCollection[collection](id, fields));
+      if (collection === 'entries') pieceRows.push(...entryPieceRows(id, fields));
+    }
+    await upsertRows(transaction, collection, rows, ['id']);
+    if (collection === 'entries') {
+      await transaction.deleteFrom('entry_pieces').where('entry_id', 'in', chunk).execute();
+      await upsertRows(transaction, 'entry_pieces', pieceRows, ['entry_id', 'position']);
+    }
+  }
+}
+
+/** One statement and one parameter for any number of rows: JSON that PostgreSQL types by the table. */
+async function upsertRows(
+  transaction: Transaction<Tables>,
+  table: string,
+  rows: readonly Record<string, unknown>[],
+  key: readonly string[],
+): Promise<void> {
+  const first = rows[0];
+  if (!first) return;
+  const columns = Object.keys(first);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const updates = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`);
+  await sql`
+    INSERT INTO ${sql.table(table)} (${names})
+    SELECT ${names} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${storableJson(rows)}::jsonb)
+    ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}
+  `.execute(transaction);
+}
+
+/**
+ * PostgreSQL's text holds neither U+0000 nor half a surrogate pair; the journal keeps them, the row does
+ * without. Rows are walked only when the JSON has such an escape.
+ */
+function storableJson(rows: readonly unknown[]): string {
+  const json = JSON.stringify(rows);
+  return /\\u(?:0000|d[89a-f])/i.test(json) ? JSON.stringify(storable(rows)) : json;
+}
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
+}

@@ -1,0 +1,137 @@
+/** How each kind of record becomes a row: the columns that queries ask for, beside the whole record. */
+
+import { goalSchema } from '@mirubato/domain/goals';
+import { importJobSchema } from '@mirubato/domain/import';
+import type { RecordFields } from '@mirubato/domain/journal';
+import { entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
+import { pieceKey, pieceSchema } from '@mirubato/domain/repertoire';
+import { needsReview, scoreSchema } from '@mirubato/domain/scores';
+
+export interface Row {
+  readonly id: string;
+  readonly record: unknown;
+  readonly deleted_at: string | null;
+  readonly [column: string]: unknown;
+}
+
+type RowOf = (id: string, fields: RecordFields) => Row;
+
+const plainRow: RowOf = (id, fields) => ({
+  id,
+  record: { ...fields, id },
+  deleted_at: instantSchema.safeParse(fields.deletedAt).data ?? null,
+});
+
+export const rowByCollection = {
+  entries: (id, fields) => {
+    const entry = entrySchema.parse({ ...fields, id });
+    const pieces = entry.pieces.map(({ title, composer }) => `${title} ${composer ?? ''}`);
+    return {
+      id,
+      record: entry,
+      deleted_at: entry.deletedAt,
+      started_at: entry.timestamp,
+      local_date: entry.localDate,
+      duration: Math.round(entry.duration),
+      type: entry.type,
+      instrument: entry.instrument,
+      mood: entry.mood,
+      score_id: entry.scoreId,
+      search: [...pieces, ...entry.techniques, ...entry.tags, entry.instrument ?? '', entry.notes].join(' '),
+    };
+  },
+  pieces: (id, fields) => {
+    const piece = pieceSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: piece,
+      deleted_at: piece.deletedAt,
+      title: piece.title,
+      composer: piece.composer,
+      status: piece.status,
+      piece_key: typeof fields.scoreId === 'string' ? fields.scoreId : pieceKey(piece.title, piece.composer),
+      search: `${piece.title} ${piece.composer ?? ''} ${piece.tags.join(' ')}`,
+    };
+  },
+  goals: (id, fields) => {
+    const goal = goalSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: goal,
+      deleted_at: goal.deletedAt,
+      type: goal.type,
+      status: goal.status,
+      score_id: goal.scoreId,
+    };
+  },
+  scores: (id, fields) => {
+    const score = scoreSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: score,
+      deleted_at: score.deletedAt,
+      sha256: score.sha256,
+      title: score.title,
+      title_order: titleOrder(score.title),
+      composer: score.composer,
+      created_at: score.createdAt,
+      page_count: Math.round(score.pageCount),
+      is_favourite: score.isFavourite,
+      needs_review: needsReview(score),
+      search: [score.title, score.composer, score.subtitle, score.opus, ...score.tags, score.fileName]
+        .filter(Boolean)
+        .join(' '),
+    };
+  },
+  imports: (id, fields) => {
+    const job = importJobSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: job,
+      deleted_at: job.deletedAt,
+      status: job.status,
+      queued_at: job.queuedAt,
+      sha256: job.sha256,
+    };
+  },
+  plans: plainRow,
+  occurrences: plainRow,
+  templates: plainRow,
+  settings: plainRow,
+  timers: plainRow,
+  files: plainRow,
+} as const satisfies Record<string, RowOf>;
+
+/** Without accents and case, and with every number as long as the longest that a title has. */
+function titleOrder(title: string): string {
+  return title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(6, '0'));
+}
+
+export type ProjectedCollection = keyof typeof rowByCollection;
+
+export function isProjected(collection: string): collection is ProjectedCollection {
+  return Object.hasOwn(rowByCollection, collection);
+}
+
+/** The rows of `entry_pieces`, one for each piece of an entry, with its share of the minutes. */
+export function entryPieceRows(id: string, fields: RecordFields): Record<string, unknown>[] {
+  const entry = entrySchema.parse({ ...fields, id });
+  const minutes = minutesByPiece(entry);
+  const keys = entry.pieces.map(({ title, composer }) => pieceKey(title, composer));
+  return entry.pieces.map((piece, position) => ({
+    entry_id: id,
+    position,
+    piece_id: piece.pieceId ?? null,
+    piece_key: keys[position],
+    title: piece.title,
+    composer: piece.composer ?? null,
+    minutes: minutes[position] ?? 0,
+    local_date: entry.localDate,
+    is_practice: entry.deletedAt === null && isPractice(entry),
+    sessions: keys.indexOf(keys[position] ?? '') === position ? 1 : 0,
+  }));
+}

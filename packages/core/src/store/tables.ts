@@ -1,0 +1,73 @@
+import type { JsonObject } from '@mirubato/domain/journal';
+import type { Generated, GeneratedAlways } from 'kysely';
+
+interface RecordTable {
+  id: string;
+  /** The whole record, unknown fields of newer versions included. */
+  record: JsonObject;
+  /** ISO instant; trashed when set. */
+  deleted_at: Date | null;
+}
+
+export interface Tables {
+  projections: { document: string; journal_id: string; seq: number };
+  entries: RecordTable & {
+    started_at: Date;
+    /** `YYYY-MM-DD`, the musician's day. */
+    local_date: string;
+    duration: number;
+    type: string;
+    instrument: string | null;
+    mood: string | null;
+    score_id: string | null;
+    search: string;
+    words: GeneratedAlways<string>;
+  };
+  entry_pieces: {
+    entry_id: string;
+    position: number;
+    piece_id: string | null;
+    piece_key: string;
+    title: string;
+    composer: string | null;
+    minutes: number;
+    /** The entry's, so that sums over a piece need not read the entries. */
+    local_date: string;
+    /** The entry is neither trashed nor a change of status. */
+    is_practice: boolean;
+    /** 1 where the entry names the piece for the first time, else 0. */
+    sessions: number;
+  };
+  pieces: RecordTable & {
+    title: string;
+    composer: string | null;
+    status: string;
+    piece_key: string;
+    search: string;
+    folded: GeneratedAlways<string>;
+  };
+  goals: RecordTable & { type: string; status: string; score_id: string | null };
+  scores: RecordTable & {
+    sha256: string;
+    title: string;
+    /** Sorts as people count: `2.` before `10.`. */
+    title_order: string;
+    composer: string | null;
+    created_at: Date;
+    page_count: number;
+    is_favourite: boolean;
+    needs_review: boolean;
+    search: string;
+    folded: GeneratedAlways<string>;
+    words: GeneratedAlways<string>;
+  };
+  page_texts: { sha256: string; page: number; text: string; words: GeneratedAlways<string> };
+  imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
+  plans: RecordTable;
+  occurrences: RecordTable;
+  templates: RecordTable;
+  settings: RecordTable;
+  timers: RecordTable;
+  files: RecordTable;
+  kysely_migration: { name: string; timestamp: Generated<string> };
+}

@@ -1,0 +1,134 @@
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isOpen } from '@mirubato/domain/import';
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../../src/client/client.ts';
+import { entryInput, openTestCore, temporaryFolder } from '../temporary.ts';
+
+const TWO_PAGES = fileURLToPath(new URL('../import/fixtures/two-pages.pdf', import.meta.url));
+
+/** A core with an entry, a trashed entry, a piece and a score. */
+async function openFilled() {
+  const opened = await openTestCore();
+  const { client } = opened;
+  await client.api.logbook.entries.$post({
+    query: {},
+    json: entryInput({ id: 'e1', notes: '=cmd|calc' }) as never,
+  });
+  await client.api.logbook.entries.$post({ query: {}, json: entryInput({ id: 'e2' }) as never });
+  await client.api.logbook.entries[':id'].$delete({ param: { id: 'e2' } });
+  await client.api.pieces.$post({ json: { title: 'Mondschein', composer: 'Ludwig van Beethoven' } });
+  const response = await client.api.imports.$post({ json: { paths: [TWO_PAGES] } });
+  const { ids } = (await response.json()) as { ids: string[] };
+  const status = async () =>
+    (await (await client.api.imports[':id'].$get({ param: { id: ids[0] ?? '' } })).json()).status;
+  await expect.poll(async () => isOpen(await status()), { timeout: 30_000 }).toBe(false);
+  return opened;
+}
+
+async function everything(client: Client): Promise<unknown> {
+  const { entries } = (await (await client.api.logbook.entries.$get({ query: {} })).json()) as {
+    entries: unknown;
+  };
+  const { pieces } = await (await client.api.pieces.$get({ query: {} })).json();
+  const { items } = await (await client.api.scores.$get({ query: {} })).json();
+  const trash = await (await client.api.trash.$get()).json();
+  return { entries, pieces, trash, scores: items.map(({ hasThumbnail: _, ...score }) => score) };
+}
+
+describe('export', () => {
+  it('10.1 writes every record, the entries as CSV without formulas, and the PDFs', async () => {
+    const { client } = await openFilled();
+    const folder = join(await temporaryFolder(), 'out');
+    const response = await client.api.export.$post({ json: { folder, withPdfs: true } });
+    expect(await response.json()).toMatchObject({ pdfs: 1, missing: [], records: { entries: 2, scores: 1 } });
+    const exported = JSON.parse(await readFile(join(folder, 'mirubato.json'), 'utf8'));
+    expect(exported.entries.map(({ id }: { id: string }) => id)).toEqual(['e1', 'e2']);
+    const csv = await readFile(join(folder, 'entries.csv'), 'utf8');
+    expect(csv).toContain('2026-03-01');
+    expect(csv).toMatch(/'=cmd\|calc/);
+    const [name] = await readdir(join(folder, 'scores'));
+    expect((await readFile(join(folder, 'scores', name ?? ''))).equals(await readFile(TWO_PAGES))).toBe(true);
+  });
+});
+
+describe('backup', () => {
+  it('11.1 brings everything back on another computer', async () => {
+    const { client } = await openFilled();
+    const file = join(await temporaryFolder(), 'my.mirubato');
+    const made = await client.api.backup.$post({ json: { file } });
+    expect(await made.json()).toMatchObject({ file, pdfs: 1, missing: [] });
+    const other = await openTestCore();
+    expect((await other.client.api.restore.$post({ json: { file } })).status).toBe(200);
+    expect(await everything(other.client)).toEqual(await everything(client));
+    const restored = async () => (await (await other.client.api.scores.$get({ query: {} })).json()).items[0];
+    await expect.poll(async () => (await restored())?.hasThumbnail, { timeout: 30_000 }).toBe(true);
+  });
+
+  it('11.2 never overwrites what is newer', async () => {
+    const { client } = await openFilled();
+    const file = join(await temporaryFolder(), 'my.mirubato');
+    await client.api.backup.$post({ json: { file } });
+    await client.api.logbook.entries[':id'].$patch({ param: { id: 'e1' }, json: { mood: 'proud' } });
+    await client.api.restore.$post({ json: { file } });
+    const entry = await (await client.api.logbook.entries[':id'].$get({ param: { id: 'e1' } })).json();
+    expect(entry).toMatchObject({ mood: 'proud' });
+  });
+
+  it('11.3 a backup that is not whole is refused and changes nothing', async () => {
+    const { client } = await openFilled();
+    const file = join(await temporaryFolder(), 'my.mirubato');
+    await client.api.backup.$post({ json: { file } });
+    const other = await openTestCore();
+    const harms = [
+      async () => truncate(file, Math.floor((await stat(file)).size / 2)),
+      async () => writeFile(file, 'no zip at all'),
+    ];
+    const whole = await readFile(file);
+    const flipped = Buffer.from(whole);
+    flipped[Math.floor(whole.length / 2)] = (flipped[Math.floor(whole.length / 2)] ?? 0) ^ 0xff;
+    await writeFile(file, flipped);
+    expect((await other.client.api.restore.$post({ json: { file } })).status).toBe(422);
+    for (const harm of harms) {
+      await writeFile(file, whole);
+      await harm();
+      expect((await other.client.api.restore.$post({ json: { file } })).ok).toBe(false);
+    }
+    await rm(file);
+    expect((await other.client.api.restore.$post({ json: { file } })).status).toBe(404);
+    expect(await everything(other.client)).toMatchObject({ entries: [], pieces: [], scores: [] });
+  });
+});
+
+describe('doctor', () => {
+  it('12.1 finds all well, then a changed PDF and wrong rows, and mends the rows', async () => {
+    const { core, client, dataDir } = await openFilled();
+    const findings = async (hashesFiles: boolean, from = client) => {
+      const response = await from.api.doctor.$post({ json: { hashesFiles } });
+      const report = (await response.json()) as { findings: { check: string; status: string }[] };
+      return Object.fromEntries(report.findings.map(({ check, status }) => [check, status]));
+    };
+    expect(await findings(true)).toEqual({
+      journal: 'well',
+      rows: 'well',
+      library: 'well',
+      'page-texts': 'well',
+    });
+    await rm(join(dataDir, 'derived'), { recursive: true });
+    await core.close();
+    await rm(join(dataDir, 'database'), { recursive: true });
+    const second = await openTestCore({ dataDir });
+    expect(await findings(false, second.client)).toMatchObject({ 'page-texts': 'repaired' });
+    expect(await findings(false, second.client)).toMatchObject({ 'page-texts': 'well' });
+    const [folder = ''] = await readdir(join(dataDir, 'library'));
+    const [name = ''] = await readdir(join(dataDir, 'library', folder));
+    await writeFile(join(dataDir, 'library', folder, name), 'changed');
+    expect(await findings(true, second.client)).toMatchObject({ library: 'needs-you' });
+    await second.core.close();
+    await rm(join(dataDir, 'database'), { recursive: true });
+    const again = await openTestCore({ dataDir });
+    expect(await findings(false, again.client)).toMatchObject({ rows: 'well', 'page-texts': 'repaired' });
+    expect(await readdir(join(dataDir, 'library', folder))).toEqual([name]);
+  });
+});
