@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { readProblem } from '@mirubato/core/client';
+import type { GlobalOptions } from './program.ts';
+import { print, reportProblem, withClient } from './report.ts';
+
+export function exportCommand(options: GlobalOptions, folder: string, withPdfs: boolean): Promise<number> {
+  return withClient(options, async (client) => {
+    const response = await client.api.export.$post({
+      json: { folder: resolve(options.cwd, folder), withPdfs },
+    });
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const report = await response.json();
+    const counts = Object.entries(report.records).map(([name, count]) => `${count} ${name}`);
+    print(
+      options,
+      report,
+      `${report.folder}: ${counts.join(', ')}, ${report.pdfs} PDFs.${missing(report.missing)}`,
+    );
+    return 0;
+  });
+}
+
+export function backupCommand(options: GlobalOptions, file: string): Promise<number> {
+  return withClient(options, async (client) => {
+    const response = await client.api.backup.$post({ json: { file: resolve(options.cwd, file) } });
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const report = await response.json();
+    const size = (report.sizeBytes / 1024 / 1024).toFixed(1);
+    print(
+      options,
+      report,
+      `${report.file}: ${size} MB with ${report.pdfs} PDFs, read back whole.${missing(report.missing)}`,
+    );
+    return 0;
+  });
+}
+
+export function restoreCommand(options: GlobalOptions, file: string): Promise<number> {
+  return withClient(options, async (client) => {
+    const response = await client.api.restore.$post({ json: { file: resolve(options.cwd, file) } });
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const report = await response.json();
+    print(options, report, `The backup of ${report.createdAt} is back, with ${report.pdfs} PDFs.`);
+    return 0;
+  });
+}
+
+/** Exit code 1 when something needs the person. */
+export function doctorCommand(options: GlobalOptions, hashesFiles: boolean): Promise<number> {
+  return withClient(options, async (client) => {
+    const response = await client.api.doctor.$post({ json: { hashesFiles } });
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const report = await response.json();
+    for (const finding of report.findings) {
+      print(options, finding, `${finding.status}\t${finding.check}\t${finding.detail}`);
+    }
+    return report.isWell ? 0 : 1;
+  });
+}
+
+function missing(titles: readonly string[]): string {
+  return titles.length === 0 ? '' : ` Not on this computer: ${titles.join('; ')}.`;
+}

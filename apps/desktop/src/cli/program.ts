@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { backupCommand, doctorCommand, exportCommand, restoreCommand } from './data-commands.ts';
+import { defaultDataDir } from './default-data-dir.ts';
+import { importCommand } from './import-command.ts';
+import { searchCommand } from './search-command.ts';
+import { serveCommand } from './serve-command.ts';
+
+export interface GlobalOptions {
+  readonly dataDir: string;
+  readonly json: boolean;
+  /** Where relative paths begin: npm runs scripts elsewhere than where the person stands. */
+  readonly cwd: string;
+}
+
+const EXIT_USAGE = 2;
+
+/** @returns the exit code */
+export async function run(argv: readonly string[]): Promise<number> {
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  let exitCode = 0;
+  const program = new Command('mirubato')
+    .description('Practice journal and score library')
+    .exitOverride()
+    .showHelpAfterError();
+
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--data-dir <folder>', 'where everything is kept', defaultDataDir())
+      .option('--json', 'print JSON lines', false);
+  const globals = (options: { dataDir: string; json: boolean }): GlobalOptions => ({
+    dataDir: resolve(cwd, options.dataDir),
+    json: options.json,
+    cwd,
+  });
+
+  command('serve', 'serve the app to a browser on this computer; prints one JSON line {url, token, pid}')
+    .option(
+      '--port <n>',
+      'port on 127.0.0.1; 0 lets the system choose (default: always the same for a data directory)',
+    )
+    .action(async (options) => {
+      exitCode = await serveCommand(globals(options), options.port);
+    });
+  command('import <paths...>', 'import PDFs, or all PDFs of folders')
+    .option('--in-place', 'leave the files where they are instead of copying them', false)
+    .action(async (paths: string[], options) => {
+      exitCode = await importCommand(globals(options), paths, options.inPlace ? 'reference' : 'copy');
+    });
+  command('search <text...>', 'find scores, pieces and entries').action(async (text: string[], options) => {
+    exitCode = await searchCommand(globals(options), text.join(' '));
+  });
+  command('export <folder>', 'write everything as JSON and CSV')
+    .option('--pdfs', 'copy the PDFs too', false)
+    .action(async (folder: string, options) => {
+      exitCode = await exportCommand(globals(options), folder, options.pdfs);
+    });
+  command('backup <file>', 'write everything into one file and read it back').action(
+    async (file: string, options) => {
+      exitCode = await backupCommand(globals(options), file);
+    },
+  );
+  command('restore <file>', 'bring a backup back; nothing newer is overwritten').action(
+    async (file: string, options) => {
+      exitCode = await restoreCommand(globals(options), file);
+    },
+  );
+  command('doctor', 'check everything and repair what can be; deletes nothing')
+    .option('--hashes', 'read every PDF and compare its checksum', false)
+    .action(async (options) => {
+      exitCode = await doctorCommand(globals(options), options.hashes);
+    });
+
+  try {
+    await program.parseAsync(['node', 'mirubato', ...argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** What pages may do: stay at home, ask for two permissions and for the system's file dialogs. */
+import type { IpcMainInvokeEvent, OpenDialogOptions, Session, Shell, WebContents } from 'electron';
+import { APP_ORIGIN } from './app-protocol.ts';
+import type { ElectronMain } from './shell.ts';
+
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
+
+const isOurPage = (url = '') => url.startsWith(`${APP_ORIGIN}/`);
+
+/** Links of the web open in the person's own browser: https alone, never another program's scheme. */
+export function guardContents(contents: WebContents, shell: Pick<Shell, 'openExternal'>): void {
+  const openOutside = (url: string) => {
+    if (URL.parse(url)?.protocol === 'https:') void shell.openExternal(url);
+  };
+  contents.on('will-navigate', (event) => {
+    if (isOurPage(event.url)) return;
+    event.preventDefault();
+    openOutside(event.url);
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    openOutside(url);
+    return { action: 'deny' };
+  });
+}
+
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer) =>
+    answer(ALLOWED_PERMISSIONS.has(permission) && isOurPage(contents.getURL())),
+  );
+  session.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
+}
+
+/** A cancelled dialog gives no paths. */
+export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' | 'ipcMain'>): void {
+  const filters = [{ name: 'PDF', extensions: ['pdf'] }];
+  ipcMain.handle('choose-files', (event) =>
+    choose(event, { properties: ['openFile', 'multiSelections'], filters }),
+  );
+  ipcMain.handle('choose-folder', (event) => choose(event, { properties: ['openDirectory'] }));
+
+  async function choose({ senderFrame }: IpcMainInvokeEvent, options: OpenDialogOptions): Promise<string[]> {
+    if (!isOurPage(senderFrame?.url)) throw new Error('Only the app itself may ask for a dialog.');
+    return (await dialog.showOpenDialog(options)).filePaths;
+  }
+}

@@ -1,0 +1,29 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useEntryForm } from '../logbook/entry-form-state.ts';
+import { useTimerActions } from '../logbook/timer.ts';
+import { undoLast } from '../trash/undo.ts';
+import { palette } from './palette-store.ts';
+import { railBottomScreens, railScreens } from './rail.tsx';
+import { useShortcutSheet } from './shortcut-sheet-state.ts';
+import { useShortcuts } from './shortcuts.ts';
+
+/** The keys that work on every screen. */
+export function useFrameShortcuts(): void {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const timer = useTimerActions();
+  useShortcuts(t('shortcuts.everywhere'), [
+    { keys: 'mod+k', label: t('shortcuts.palette'), run: palette.open, isUnlisted: true },
+    { keys: '?', label: t('shortcuts.sheet'), run: () => useShortcutSheet.setState({ isOpen: true }) },
+    { keys: 'n', label: t('shortcuts.newEntry'), run: () => useEntryForm.getState().openNew() },
+    { keys: 't', label: t('shortcuts.toggleTimer'), run: timer.toggle },
+    { keys: 's', label: t('shortcuts.stopTimer'), run: timer.stop },
+    { keys: 'u', label: t('shortcuts.undo'), run: undoLast },
+    ...[...railScreens, ...railBottomScreens].map(({ to, text, keys }) => ({
+      keys,
+      label: t('shortcuts.goTo', { screen: t(`screens.${text}`) }),
+      run: () => void navigate({ to }),
+    })),
+  ]);
+}

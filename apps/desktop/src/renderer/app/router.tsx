@@ -1,0 +1,56 @@
+/** The screens and their addresses. The hash holds the route, so that any host serves one file. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { LogbookScreen } from '../logbook/logbook-screen.tsx';
+import { PieceScreen } from '../repertoire/piece-screen.tsx';
+import { PiecesScreen } from '../repertoire/pieces-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { TodayScreen } from '../today/today-screen.tsx';
+import { TrashScreen } from '../trash/trash-screen.tsx';
+import { Frame } from './frame.tsx';
+import { NoSuchScreen } from './no-such-screen.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NoSuchScreen });
+const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path });
+
+const routes = root.addChildren([
+  createRoute({ ...at('/'), component: TodayScreen }),
+  createRoute({ ...at('/logbook'), component: LogbookScreen }),
+  createRoute({ ...at('/pieces'), component: PiecesScreen }),
+  createRoute({ ...at('/pieces/$pieceId'), component: PieceScreen }),
+  createRoute({
+    ...at('/scores'),
+    component: lazyRouteComponent(() => import('../scores/scores-screen.tsx'), 'ScoresScreen'),
+  }),
+  createRoute({
+    ...at('/scores/$scoreId'),
+    component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+  }),
+  createRoute({
+    ...at('/import'),
+    component: lazyRouteComponent(() => import('../import/import-screen.tsx'), 'ImportScreen'),
+  }),
+  createRoute({ ...at('/trash'), component: TrashScreen }),
+  createRoute({ ...at('/settings'), component: SettingsScreen }),
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: routes,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

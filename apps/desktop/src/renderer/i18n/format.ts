@@ -1,0 +1,84 @@
+/** Dates and numbers in the language of the interface. Dates without a zone are taken as UTC and shown as such. */
+import dayjs from 'dayjs';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Format {
+  /** Whether the clock shows a.m. and p.m. */
+  readonly isHour12: boolean;
+  /** `Wednesday, 4 March`; with the year when it is not the present one. @param date `YYYY-MM-DD` */
+  day(date: string): string;
+  /** `4 Mar`; with the year when it is not the present one. @param date `YYYY-MM-DD` */
+  shortDay(date: string): string;
+  /** As `shortDay`: the day it was here at that instant. */
+  shortDayOf(instant: string): string;
+  /** `Wed` */
+  weekday(date: string): string;
+  longWeekday(date: string): string;
+  /** Time of day in the zone where it happened. */
+  time(instant: string, zone: string): string;
+  /** `45 min`, `1 h 20 min` */
+  minutes(minutes: number): string;
+  number(value: number): string;
+  /** A calendar distance: `yesterday`, `5 days ago`. @param days 0 or more */
+  daysAgo(days: number): string;
+}
+
+export function useFormat(): Format {
+  const { t, i18n } = useTranslation('app');
+  const language = regionalLanguage(i18n.language);
+  return useMemo(() => {
+    const utc = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+    const thisYear = utc({ weekday: 'long', day: 'numeric', month: 'long' });
+    const otherYear = utc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    const shortThisYear = utc({ day: 'numeric', month: 'short' });
+    const shortOtherYear = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+    const weekday = utc({ weekday: 'short' });
+    const longWeekday = utc({ weekday: 'long' });
+    const number = new Intl.NumberFormat(language);
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    const shortDay = (date: string) =>
+      (isThisYear(date) ? shortThisYear : shortOtherYear).format(dateOf(date));
+    return {
+      isHour12: new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 ?? false,
+      day: (date) => (isThisYear(date) ? thisYear : otherYear).format(dateOf(date)),
+      shortDay,
+      shortDayOf: (instant) => shortDay(dayjs(instant).format('YYYY-MM-DD')),
+      weekday: (date) => weekday.format(dateOf(date)),
+      longWeekday: (date) => longWeekday.format(dateOf(date)),
+      time: (instant, zone) => timeFormat(language, zone).format(new Date(instant)),
+      minutes: (minutes) => {
+        const hours = Math.floor(minutes / 60);
+        const rest = Math.round(minutes % 60);
+        if (hours === 0) return t('duration.minutes', { minutes: number.format(rest) });
+        if (rest === 0) return t('duration.hours', { hours: number.format(hours) });
+        return t('duration.hoursMinutes', { hours: number.format(hours), minutes: number.format(rest) });
+      },
+      number: (value) => number.format(value),
+      daysAgo: (days) => relative.format(-days, 'day'),
+    };
+  }, [language, t]);
+}
+
+/** The language as the system's region writes it: `en-GB` where the system has it, else plain `en`. */
+function regionalLanguage(language: string): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+}
+
+function isThisYear(date: string): boolean {
+  return Number(date.slice(0, 4)) === new Date().getFullYear();
+}
+
+function dateOf(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+function timeFormat(language: string, zone: string): Intl.DateTimeFormat {
+  const options = { hour: 'numeric', minute: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
+  }
+}

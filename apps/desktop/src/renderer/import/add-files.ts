@@ -1,0 +1,55 @@
+/** The one way into the import, from every screen: paths where the window knows them, else bytes. */
+
+import { notifications } from '@mantine/notifications';
+import type { ImportMode } from '@mirubato/domain/import';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answer, useApi } from '../app/api.ts';
+import { useSettings } from '../settings/settings.ts';
+import { filesOfDrop } from './dropped-files.ts';
+import { nativeHost } from './native-host.ts';
+import { useUploads } from './uploads.ts';
+
+export interface AddFiles {
+  /** Absolute paths of files or folders on the computer that the core runs on. */
+  addPaths(paths: readonly string[], mode?: ImportMode): void;
+  addFiles(files: readonly File[]): void;
+  /** To be called while the drop event is handled. */
+  addDrop(dropped: DataTransfer): void;
+  readonly isAdding: boolean;
+}
+
+export function useAddFiles(): AddFiles {
+  const { client, connection } = useApi();
+  const { importMode } = useSettings();
+  const { t } = useTranslation('import');
+  const paths = useMutation({
+    mutationFn: (request: { paths: string[]; mode: ImportMode }) =>
+      answer(client.api.imports.$post({ json: request })),
+    onSuccess: ({ queued }) => {
+      if (queued === 0) notifications.show({ message: t('noPdfs') });
+    },
+    meta: { collections: ['imports'] },
+  });
+  const addFiles = (files: readonly File[]) => {
+    if (files.length === 0) notifications.show({ message: t('noPdfs') });
+    else useUploads.getState().add(files, connection);
+  };
+  const addPaths = (chosen: readonly string[], mode: ImportMode = importMode) => {
+    if (chosen.length > 0) paths.mutate({ paths: [...chosen], mode });
+  };
+  return {
+    addPaths,
+    addFiles,
+    addDrop(dropped) {
+      const host = nativeHost();
+      if (host) addPaths([...dropped.files].map((file) => host.pathForFile(file)));
+      else {
+        filesOfDrop(dropped).then(addFiles, () =>
+          notifications.show({ message: t('dropUnreadable'), color: 'red' }),
+        );
+      }
+    },
+    isAdding: paths.isPending,
+  };
+}

@@ -1,0 +1,51 @@
+import { Text } from '@mantine/core';
+import type { ScoreItem } from '@mirubato/core/client';
+import { needsReview } from '@mirubato/domain/scores';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
+import { ConfidenceNote } from './confidence-note.tsx';
+import { MissingMark } from './score-marks.tsx';
+import { ScoreThumbnail } from './score-thumbnail.tsx';
+
+/** What the machine knows of the file, and how sure it is of what it read. */
+export function ScoreOrigin({ score }: { score: ScoreItem }) {
+  const { t, i18n } = useTranslation('scores');
+  const { shortDayOf } = useFormat();
+  return (
+    <div className="score-origin">
+      <ScoreThumbnail score={score} />
+      <div>
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {score.fileName}
+        </Text>
+        <Text size="sm" c="dimmed" className="numbers">
+          {t('origin.facts', {
+            pages: t('origin.pages', { count: score.pageCount }),
+            size: fileSize(score.sizeBytes, i18n.language),
+            date: shortDayOf(score.createdAt),
+          })}
+        </Text>
+        {!score.isAvailable && <MissingMark />}
+        {(['title', 'composer'] as const).map((field) => (
+          <Text key={field} size="sm">
+            {t(`field.${field}`)}: <ConfidenceNote evidence={score.evidence[field]} />
+          </Text>
+        ))}
+        {needsReview(score) && (
+          <Text size="sm" mt={4}>
+            {t('origin.review')}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function fileSize(sizeBytes: number, language: string): string {
+  const isMegabytes = sizeBytes >= 1_000_000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: isMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isMegabytes ? 1 : 0,
+  }).format(sizeBytes / (isMegabytes ? 1_000_000 : 1000));
+}

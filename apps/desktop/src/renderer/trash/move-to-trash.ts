@@ -1,0 +1,59 @@
+/** Deleting, everywhere: into the trash at once, and back by the toast's button or the undo key. */
+
+import type { Client } from '@mirubato/core/client';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { done, useApi } from '../app/api.ts';
+import { showUndo } from './undo-notice.tsx';
+
+export interface Trashable {
+  readonly collection: 'entries' | 'pieces' | 'scores';
+  readonly id: string;
+  /** What a person would call it. */
+  readonly title: string;
+}
+
+export function useMoveToTrash(): (item: Trashable) => void {
+  const { client } = useApi();
+  const { t } = useTranslation('trash');
+  const restore = useRestore();
+  const trash = useMutation({
+    mutationFn: (item: Trashable) => trashItem(client, item),
+    onSuccess: (_none, item) =>
+      showUndo({ message: t('moved', { title: item.title }), undo: () => restore.mutate(item) }),
+    meta: { collections: ['entries', 'pieces', 'scores'] },
+  });
+  return trash.mutate;
+}
+
+export function useRestore() {
+  const { client } = useApi();
+  return useMutation({
+    mutationFn: (item: Trashable) => restoreItem(client, item),
+    meta: { collections: ['entries', 'pieces', 'scores'] },
+  });
+}
+
+function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void> {
+  const param = { id };
+  switch (collection) {
+    case 'entries':
+      return done(api.logbook.entries[':id'].$delete({ param }));
+    case 'pieces':
+      return done(api.pieces[':id'].$delete({ param }));
+    case 'scores':
+      return done(api.scores[':id'].$delete({ param }));
+  }
+}
+
+function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<void> {
+  const param = { id };
+  switch (collection) {
+    case 'entries':
+      return done(api.logbook.entries[':id'].restore.$post({ param }));
+    case 'pieces':
+      return done(api.pieces[':id'].restore.$post({ param }));
+    case 'scores':
+      return done(api.scores[':id'].restore.$post({ param }));
+  }
+}

@@ -1,0 +1,131 @@
+/** The page that is looked at, in its scrolling view. Turning is told from outside through `TurnHandle`. */
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import {
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { createPageRenderer, type PageRenderer } from './page-renderer.ts';
+import type { Fit } from './page-size.ts';
+import { usePointerTurns } from './pointer-turns.ts';
+import { type Target, type Turn, turnFrom } from './turn.ts';
+import { useBox } from './use-box.ts';
+
+export interface TurnHandle {
+  turn(turn: Turn): void;
+}
+
+interface PagesProps {
+  readonly pdf: PDFDocumentProxy;
+  readonly page: number;
+  readonly fit: Fit;
+  readonly isInverted: boolean;
+  readonly onPage: (page: number) => void;
+  readonly ref: Ref<TurnHandle>;
+}
+
+export function Pages({ pdf, page, fit, isInverted, onPage, ref }: PagesProps) {
+  const { t } = useTranslation('viewer');
+  const viewRef = useRef<HTMLElement>(null);
+  const box = useBox(viewRef);
+  const sheetRef = useRef<HTMLDivElement>(null);
+  const arriveAt = useRef<Target['at']>('top');
+  /** The page that stands in the view, and how tall it was drawn; undefined until then. */
+  const shown = useRef<{ page: number; heightPx: number | undefined }>({ page, heightPx: undefined });
+  const renderer = useRenderer(pdf);
+  const drawn = renderer?.drawn(page);
+
+  useEffect(() => {
+    if (box && box.widthPx > 0 && box.heightPx > 0) {
+      renderer?.want({ page, box, fit, pixelRatio: window.devicePixelRatio });
+    }
+  }, [renderer, page, fit, box]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: acts on a new page and on a page drawn anew
+  useLayoutEffect(() => {
+    const view = viewRef.current;
+    if (!view) return;
+    sheetRef.current?.replaceChildren(...(drawn ? [drawn.canvas] : []));
+    const { page: shownPage, heightPx } = shown.current;
+    if (page !== shownPage || heightPx === undefined) {
+      view.scrollTop = arriveAt.current === 'bottom' ? view.scrollHeight : 0;
+    } else if (drawn && drawn.size.heightPx !== heightPx) {
+      view.scrollTop *= drawn.size.heightPx / heightPx;
+    }
+    shown.current = { page, heightPx: drawn?.size.heightPx };
+  }, [drawn?.canvas, page]);
+
+  const turn = (wanted: Turn) => {
+    const view = viewRef.current;
+    if (!view) return;
+    const target = turnFrom(
+      {
+        page,
+        pageCount: pdf.numPages,
+        scrollTopPx: view.scrollTop,
+        viewHeightPx: view.clientHeight,
+        // A page that fits is never scrolled, also while it is drawn anew for a view that has just shrunk.
+        pageHeightPx: fit === 'page' ? view.clientHeight : view.scrollHeight,
+      },
+      wanted,
+    );
+    if (!target) return;
+    if (target.page !== page) {
+      arriveAt.current = target.at;
+      onPage(target.page);
+    } else view.scrollTo({ top: scrollTopOf(target.at), behavior: scrollBehavior() });
+  };
+  useImperativeHandle(ref, () => ({ turn }));
+  usePointerTurns(viewRef, turn);
+
+  const label = t('page.label', { page, count: pdf.numPages });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="viewer-view" data-fit={fit} ref={viewRef} tabIndex={0} aria-label={label}>
+      <div
+        className="viewer-sheet"
+        data-page={page}
+        data-drawn={drawn !== undefined}
+        data-inverted={isInverted}
+        style={drawn && { width: drawn.size.widthPx, height: drawn.size.heightPx }}
+      >
+        <div ref={sheetRef} className="viewer-canvas" role="img" aria-label={label} />
+        {renderer?.hasFailed(page) && <p role="alert">{t('page.failed')}</p>}
+      </div>
+    </section>
+  );
+}
+
+/** A renderer of its own for each document, let go with it. Renders again whenever a page has been drawn. */
+function useRenderer(pdf: PDFDocumentProxy): PageRenderer | undefined {
+  const [renderer, setRenderer] = useState<PageRenderer>();
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => {
+    const created = createPageRenderer(pdf);
+    const unsubscribe = created.subscribe(redraw);
+    setRenderer(created);
+    return () => {
+      unsubscribe();
+      created.destroy();
+      setRenderer(undefined);
+    };
+  }, [pdf]);
+  return renderer;
+}
+
+function scrollTopOf(at: Target['at']): number {
+  if (at === 'top') return 0;
+  return at === 'bottom' ? Number.MAX_SAFE_INTEGER : at.scrollTopPx;
+}
+
+function scrollBehavior(): ScrollBehavior {
+  const isStill =
+    window.matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.documentElement.dataset.stage !== undefined;
+  return isStill ? 'instant' : 'smooth';
+}
