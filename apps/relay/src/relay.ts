@@ -1,0 +1,124 @@
+/** Composes the relay: database, log, rooms, sockets and HTTP, and ends them in the order that loses nothing. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { Log } from '@mirubato/core/context';
+import { lockDirectory } from '@mirubato/core/store/lock';
+import { fail, ok, type Result } from '@mirubato/domain/problem';
+import { nanoid } from 'nanoid';
+import { createAuth } from './accounts/auth.ts';
+import { openBlobs } from './blobs/open-blobs.ts';
+import type { Config } from './config.ts';
+import type { RelayContext } from './context.ts';
+import { createRelayApp } from './http/app.ts';
+import { createRateLimits } from './http/rate-limit.ts';
+import { createUpdateLog, JOURNAL_DOCUMENT } from './log/update-log.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createMetrics } from './metrics.ts';
+import { createUserRecords } from './records/user-records.ts';
+import { createJsonSessions } from './socket/json-sessions.ts';
+import { createRooms } from './socket/rooms.ts';
+import { createSocketServer } from './socket/socket-server.ts';
+import { openDatabase } from './store/database.ts';
+
+export interface Relay {
+  /** `http://host:port` */
+  readonly url: string;
+  /** Takes no new sockets, closes the open ones with 1012, writes what they had sent. */
+  close(): Promise<void>;
+}
+
+const SECRET_BYTES = 32;
+
+/** Problems: `data-directory-locked`, `internal` when the port or the database cannot be opened. */
+export async function startRelay(
+  config: Config,
+  { logger, nowMs = Date.now }: { logger: Log; nowMs?: () => number },
+): Promise<Result<Relay>> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const lock = config.databaseUrl ? undefined : lockDirectory(config.dataDir);
+  if (lock && !lock.ok) return lock;
+  const secret = config.jwtSecret ?? (await developmentSecret(config.dataDir));
+  const { db, close: closeDatabase } = await openDatabase(config);
+  const metrics = createMetrics();
+  const log = metrics.counting(createUpdateLog(db));
+  const newId = () => nanoid();
+  const context: RelayContext = {
+    config,
+    db,
+    log,
+    ...createAuth({ config, db, secret, nowMs, newId }),
+    limits: createRateLimits(),
+    mailer: config.smtpUrl ? createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }) : undefined,
+    metrics,
+    logger,
+    nowMs,
+    newId,
+    blobs: openBlobs({ config, db, logger, nowMs, newId }),
+  };
+  const records = createUserRecords({ db, log, nowMs });
+  const journalOf = (userId: string) => ({ userId, document: JOURNAL_DOCUMENT });
+  const jsonSessions = createJsonSessions({
+    records,
+    passOn: (userId, update) => rooms.passOn(journalOf(userId), update),
+    nowMs,
+  });
+  const rooms = createRooms(log, ({ userId, document }) => {
+    if (document !== JOURNAL_DOCUMENT || !jsonSessions.hasClients(userId)) return;
+    jsonSessions
+      .refresh(userId)
+      .catch((error: unknown) => logger.error({ error, userId }, 'JSON clients could not be told'));
+  });
+  const sockets = createSocketServer({ ...context, rooms, jsonSessions });
+  context.accounts.onAccessEnded(async (userId) => {
+    await sockets.endUser(userId);
+    await records.forget(userId);
+  });
+  context.accounts.onUserDeleted((userId) => context.blobs.deleteBlobsOf(userId));
+  metrics.watch('sockets', sockets.socketCount);
+  metrics.watch('rooms', rooms.count);
+  const app = createRelayApp({ ...context, records, jsonSessions });
+
+  const server = createServer(getRequestListener(app.fetch));
+  server.on('upgrade', sockets.upgrade);
+  const release = async () => {
+    context.mailer?.close();
+    await context.blobs.close();
+    await log.close();
+    await closeDatabase();
+    lock?.value.release();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (cause) {
+    await release();
+    return fail('internal', `The relay cannot listen: ${(cause as Error).message}`, { cause });
+  }
+  const { address, port } = server.address() as AddressInfo;
+  return ok({
+    url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
+    async close() {
+      const ended = new Promise((resolve) => server.close(resolve));
+      await sockets.close();
+      server.closeAllConnections();
+      await ended;
+      await release();
+    },
+  });
+}
+
+/** Made once and kept, so that tokens outlive a restart. */
+async function developmentSecret(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'development-secret');
+  if (existsSync(path)) return readFile(path, 'utf8');
+  const secret = randomBytes(SECRET_BYTES).toString('base64url');
+  await writeFile(path, secret, { mode: 0o600 });
+  return secret;
+}

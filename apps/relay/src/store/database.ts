@@ -1,0 +1,52 @@
+/** Opens the relay's database: PostgreSQL where one is named, else PGlite in a folder. The queries are the same. */
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { SyncedNodeFS, syncedStartParams } from '@mirubato/core/store/synced-node-fs';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { migration as initial } from './migrations/0001-initial.ts';
+import { migration as accounts } from './migrations/0002-accounts.ts';
+import { migration as blobs } from './migrations/0003-blobs.ts';
+import { migration as records } from './migrations/0004-records.ts';
+import type { Tables } from './tables.ts';
+
+export interface Database {
+  readonly db: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(options: {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+}): Promise<Database> {
+  const db = options.databaseUrl
+    ? new Kysely<Tables>({
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: options.databaseUrl }) }),
+      })
+    : new Kysely<Tables>({
+        dialect: new PGliteDialect({
+          pglite: await PGlite.create({
+            fs: new SyncedNodeFS(join(options.dataDir, 'database')),
+            startParams: [...syncedStartParams],
+          }),
+        }),
+      });
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () => ({
+        '0001-initial': initial,
+        '0002-accounts': accounts,
+        '0003-blobs': blobs,
+        '0004-records': records,
+      }),
+    },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { db, close: () => db.destroy() };
+}
