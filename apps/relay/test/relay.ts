@@ -1,5 +1,6 @@
 /** A relay on a free port and folder of its own, and clients of it; all end with the test. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@mirubato/core/context';
@@ -34,7 +35,7 @@ export async function openRelay({
   env?: Record<string, string>;
   logger?: Log;
 } = {}): Promise<TestRelay> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const dataDir = await newDataDir();
   let port = '0';
   let relay: Relay;
   let isOpen = false;
@@ -66,6 +67,14 @@ export async function openRelay({
     close,
     reopen: open,
   };
+}
+
+/** A folder with an empty database in it. */
+export async function newDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const template = process.env.MIRUBATO_TEST_RELAY_TEMPLATE;
+  if (template) await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return dataDir;
 }
 
 export function accessToken(
