@@ -16,7 +16,9 @@ import type { Config } from './config.ts';
 import type { RelayContext } from './context.ts';
 import { createRelayApp } from './http/app.ts';
 import { createRateLimits } from './http/rate-limit.ts';
-import { createUpdateLog, JOURNAL_DOCUMENT } from './log/update-log.ts';
+import { openFileLog } from './log/file-log.ts';
+import { createRowLog } from './log/row-log.ts';
+import { JOURNAL_DOCUMENT } from './log/update-log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createMetrics } from './metrics.ts';
 import { createUserRecords } from './records/user-records.ts';
@@ -45,7 +47,11 @@ export async function startRelay(
   const secret = config.jwtSecret ?? (await developmentSecret(config.dataDir));
   const { db, close: closeDatabase } = await openDatabase(config);
   const metrics = createMetrics();
-  const log = metrics.counting(createUpdateLog(db));
+  const log = metrics.counting(
+    config.databaseUrl
+      ? createRowLog({ db, logger })
+      : await openFileLog({ directory: join(config.dataDir, 'log'), db, logger }),
+  );
   const newId = () => nanoid();
   const context: RelayContext = {
     config,
@@ -78,6 +84,7 @@ export async function startRelay(
     await sockets.endUser(userId);
     await records.forget(userId);
   });
+  context.accounts.onUserDeleted((userId) => log.remove(userId));
   context.accounts.onUserDeleted((userId) => context.blobs.deleteBlobsOf(userId));
   metrics.watch('sockets', sockets.socketCount);
   metrics.watch('rooms', rooms.count);

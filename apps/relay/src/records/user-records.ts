@@ -204,7 +204,7 @@ export function createUserRecords(options: {
       .forUpdate()
       .executeTakeFirstOrThrow();
     const [head, projectedSeq] = [Number(journal.head), Number(journal.projected_seq)];
-    const lastSeq = await lastSeqOf(transaction, userId);
+    const lastSeq = await log.lastSeq(ref, transaction);
     // Of a user who was deleted and came again.
     if ((openByUser.get(userId)?.seq ?? 0) > lastSeq) close(userId);
     if (!plan && lastSeq === projectedSeq) {
@@ -319,16 +319,6 @@ export function createUserRecords(options: {
     openByUser.get(userId)?.document.destroy();
     openByUser.delete(userId);
   }
-}
-
-async function lastSeqOf(db: Kysely<Tables>, userId: string): Promise<number> {
-  const row = await db
-    .selectFrom('documents')
-    .select('last_seq')
-    .where('user_id', '=', userId)
-    .where('document', '=', JOURNAL_DOCUMENT)
-    .executeTakeFirst();
-  return Number(row?.last_seq ?? 0);
 }
 
 /** Writes the records that are not as the document has them, each with the next number. */

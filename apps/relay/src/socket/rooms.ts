@@ -10,7 +10,7 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { Doc, decodeStateVector, decodeUpdate, diffUpdate, encodeStateVectorFromUpdate } from 'yjs';
+import { Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
 import { type DocumentRef, keyOf, type UpdateLog } from '../log/update-log.ts';
 
 /** Message types of y-websocket. */
@@ -74,8 +74,7 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
         const present = presentByKey.get(keyOf(ref)) ?? open(ref);
         present.members.set(member, new Set());
         const stored = await log.read(ref);
-        const seen = stored ? encodeStateVectorFromUpdate(stored.update) : NOTHING_SEEN;
-        member.send(syncFrame(STEP_1, seen));
+        member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
         sendAwareness(present, member);
       },
       async take(member, frame) {
@@ -134,10 +133,10 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
   }
 
   async function answerStateVector(ref: DocumentRef, member: Member, stateVector: Uint8Array): Promise<void> {
-    readOrFail(() => decodeStateVector(stateVector));
+    const hasNothing = readOrFail(() => decodeStateVector(stateVector)).size === 0;
     const stored = await log.read(ref);
-    const missing = stored ? diffUpdate(stored.update, stateVector) : NO_CHANGE;
-    member.send(syncFrame(STEP_2, missing));
+    const update = stored?.update ?? NO_CHANGE;
+    member.send(syncFrame(STEP_2, hasNothing || !stored ? update : diffUpdate(update, stateVector)));
   }
 
   async function store(
