@@ -16,10 +16,11 @@ import type { Config } from './config.ts';
 import type { RelayContext } from './context.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
 import { createRelayApp } from './http/app.ts';
-import { createUpdateLog, type DocumentRef, JOURNAL_DOCUMENT, keyOf } from './log/update-log.ts';
+import { openFileLog } from './log/file-log.ts';
+import { createRowLog } from './log/row-log.ts';
+import { JOURNAL_DOCUMENT } from './log/update-log.ts';
 import { createMailer } from './mail/mailer.ts';
 import { createMetrics } from './metrics.ts';
-import { readLogHeads } from './nodes/log-heads.ts';
 import { createNodes, type Nodes } from './nodes/nodes.ts';
 import { onceAtATime } from './nodes/once-at-a-time.ts';
 import { oneNode } from './nodes/one-node.ts';
@@ -72,7 +73,11 @@ export async function startRelay(
   }
   const { db, close: closeDatabase } = database;
   const metrics = createMetrics();
-  const log = metrics.counting(createUpdateLog(db));
+  const log = metrics.counting(
+    config.databaseUrl
+      ? createRowLog({ db, logger })
+      : await openFileLog({ directory: join(config.dataDir, 'log'), db, logger }),
+  );
   const newId = () => nanoid();
   const context: RelayContext = {
     config,
@@ -111,9 +116,7 @@ export async function startRelay(
     },
     opened: (ref) => nodes.roomOpened(ref),
     presenceChanged: (ref, awareness) => nodes.presenceChanged(ref, awareness),
-    ...(fanOut && {
-      headOf: async (ref: DocumentRef) => (await readLogHeads(db, [ref])).get(keyOf(ref)) ?? 0,
-    }),
+    isLogShared: fanOut !== undefined,
   });
   const sockets = createSocketServer({
     ...context,
@@ -130,6 +133,7 @@ export async function startRelay(
     await records.forget(userId);
     nodes.accessEnded(userId);
   });
+  context.accounts.onUserDeleted((userId) => log.remove(userId));
   context.accounts.onUserDeleted((userId) => context.blobs.deleteBlobsOf(userId));
   metrics.watch('sockets', sockets.socketCount);
   metrics.watch('rooms', rooms.count);

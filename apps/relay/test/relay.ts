@@ -1,5 +1,6 @@
 /** A relay on a free port and folder of its own, and clients of it; all end with the test. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@mirubato/core/context';
@@ -37,7 +38,7 @@ export async function openRelay({
   /** Ends with the relay, which is then not to be opened again. */
   fanOut?: FanOut | undefined;
 } = {}): Promise<TestRelay> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const dataDir = await newDataDir();
   let port = '0';
   let relay: Relay;
   let isOpen = false;
@@ -69,6 +70,14 @@ export async function openRelay({
     close,
     reopen: open,
   };
+}
+
+/** A folder with an empty database in it. */
+export async function newDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const template = process.env.MIRUBATO_TEST_RELAY_TEMPLATE;
+  if (template) await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return dataDir;
 }
 
 export function accessToken(

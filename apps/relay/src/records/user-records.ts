@@ -21,7 +21,7 @@ import {
 import { SETTINGS_ID, settingsSchema } from '@mirubato/domain/settings';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { mergeUpdates } from 'yjs';
-import { JOURNAL_DOCUMENT, type UpdateLog } from '../log/update-log.ts';
+import { JOURNAL_DOCUMENT, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import type { Tables } from '../store/tables.ts';
 
 export interface EntityChange {
@@ -46,7 +46,7 @@ export interface Applied {
   /** The plans of the occurrences among the changes, by id. */
   readonly plans: ReadonlyMap<string, Entity>;
   /** What the plan wrote into the log, to be passed on to CRDT clients. */
-  readonly stored: { readonly seq: number; readonly update: Uint8Array } | undefined;
+  readonly stored: StoredUpdate | undefined;
 }
 
 export interface RecordsView {
@@ -204,7 +204,7 @@ export function createUserRecords(options: {
       .forUpdate()
       .executeTakeFirstOrThrow();
     const [head, projectedSeq] = [Number(journal.head), Number(journal.projected_seq)];
-    const lastSeq = await lastSeqOf(transaction, userId);
+    const lastSeq = await log.lastSeq(ref, transaction);
     // Of a user who was deleted and came again.
     if ((openByUser.get(userId)?.seq ?? 0) > lastSeq) close(userId);
     if (!plan && lastSeq === projectedSeq) {
@@ -322,16 +322,6 @@ export function createUserRecords(options: {
     openByUser.get(userId)?.document.destroy();
     openByUser.delete(userId);
   }
-}
-
-async function lastSeqOf(db: Kysely<Tables>, userId: string): Promise<number> {
-  const row = await db
-    .selectFrom('documents')
-    .select('last_seq')
-    .where('user_id', '=', userId)
-    .where('document', '=', JOURNAL_DOCUMENT)
-    .executeTakeFirst();
-  return Number(row?.last_seq ?? 0);
 }
 
 /** Writes the records that are not as the document has them, each with the next number. */

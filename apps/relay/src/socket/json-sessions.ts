@@ -4,10 +4,10 @@
  * with what it saw last misses nothing.
  */
 import { clientFrameSchema } from '@mirubato/domain/protocol';
+import type { StoredUpdate } from '../log/update-log.ts';
 import { editsOf } from '../records/frame-edits.ts';
 import type { Applied, EditPlan, UserRecords } from '../records/user-records.ts';
 import { catchUpFrames, liveFrames, planIdOf, type ServerFrame } from './json-frames.ts';
-import type { StoredUpdate } from './rooms.ts';
 
 export interface JsonClient {
   readonly userId: string;

@@ -10,8 +10,8 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { Doc, decodeStateVector, decodeUpdate, diffUpdate, encodeStateVectorFromUpdate } from 'yjs';
-import { type DocumentRef, keyOf, type UpdateLog } from '../log/update-log.ts';
+import { Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
+import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import { createLogPosition, type LogPosition } from './log-position.ts';
 
 /** Message types of y-websocket. */
@@ -51,12 +51,6 @@ export interface Room {
 
 export class MalformedFrame extends Error {}
 
-/** An update that is in the log, with its number there. */
-export interface StoredUpdate {
-  readonly seq: number;
-  readonly update: Uint8Array;
-}
-
 export interface Rooms {
   room(ref: DocumentRef): Room;
   /** An update that is in the log already, to everyone who has the document open. */
@@ -80,8 +74,8 @@ export interface RoomSurroundings {
   readonly opened?: (ref: DocumentRef) => void;
   /** Members came, changed or went: an awareness update. */
   readonly presenceChanged?: (ref: DocumentRef, awareness: Uint8Array) => void;
-  /** The number of the document's last update. To be given where others write into the same log. */
-  readonly headOf?: (ref: DocumentRef) => Promise<number>;
+  /** Other nodes write into the same log. */
+  readonly isLogShared?: boolean;
 }
 
 interface Present {
@@ -138,8 +132,7 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
         // What is later than the position is passed on; what is not, the log has when it is asked below.
         await present.placed;
         const stored = await log.read(ref);
-        const seen = stored ? encodeStateVectorFromUpdate(stored.update) : NOTHING_SEEN;
-        member.send(syncFrame(STEP_1, seen));
+        member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
         sendAwareness(present, member);
       },
       async take(member, frame) {
@@ -180,9 +173,8 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     // Awareness wants a document for its client id alone; ours never speaks for itself.
     const awareness = new Awareness(new Doc());
     awareness.setLocalState(null);
-    const { headOf } = surroundings;
-    const position = headOf && createLogPosition();
-    const placed = headOf ? headOf(ref).then((head) => position?.reach(head)) : Promise.resolve();
+    const position = surroundings.isLogShared ? createLogPosition() : undefined;
+    const placed = position ? log.lastSeq(ref).then(position.reach) : Promise.resolve();
     const present: Present = { ref, members: new Map(), awareness, position, placed };
     awareness.on(
       'update',
@@ -204,10 +196,10 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
   }
 
   async function answerStateVector(ref: DocumentRef, member: Member, stateVector: Uint8Array): Promise<void> {
-    readOrFail(() => decodeStateVector(stateVector));
+    const hasNothing = readOrFail(() => decodeStateVector(stateVector)).size === 0;
     const stored = await log.read(ref);
-    const missing = stored ? diffUpdate(stored.update, stateVector) : NO_CHANGE;
-    member.send(syncFrame(STEP_2, missing));
+    const update = stored?.update ?? NO_CHANGE;
+    member.send(syncFrame(STEP_2, hasNothing || !stored ? update : diffUpdate(update, stateVector)));
   }
 
   async function store(
