@@ -60,7 +60,7 @@ export function createNodes(options: {
       if (message) hear(userId, message);
     },
     inForce(userId) {
-      const open = refsOf(userId);
+      const open = rooms.refsOf(userId);
       for (const ref of open) tellPresence(ref, true);
       for (const ref of open) catchingUp.ask(keyOf(ref));
       refreshJson(userId);
@@ -136,10 +136,6 @@ export function createNodes(options: {
     const awareness = rooms.presence({ userId, document });
     if (awareness.byteLength > MAX_CARRIED_BYTES) return;
     tell(userId, { type: 'presence', document, awareness, asks });
-  }
-
-  function refsOf(userId: string): DocumentRef[] {
-    return rooms.positions().flatMap(({ ref }) => (ref.userId === userId ? [ref] : []));
   }
 
   /** What was lost on the way, and what nobody told. */

@@ -63,6 +63,8 @@ export interface Rooms {
   catchUp(ref: DocumentRef): Promise<void>;
   /** The open documents, each with the number up to which everything was passed on. */
   positions(): { readonly ref: DocumentRef; readonly seq: number }[];
+  /** The open documents of one user. */
+  refsOf(userId: string): DocumentRef[];
   /** Documents with an open socket. */
   readonly count: () => number;
 }
@@ -90,9 +92,12 @@ interface Present {
 
 export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {}): Rooms {
   const presentByKey = new Map<string, Present>();
+  const keysByUser = new Map<string, Set<string>>();
 
   return {
     count: () => presentByKey.size,
+    refsOf: (userId) =>
+      [...(keysByUser.get(userId) ?? [])].flatMap((key) => presentByKey.get(key)?.ref ?? []),
     positions: () =>
       [...presentByKey.values()].map(({ ref, position }) => ({ ref, seq: position?.seq ?? 0 })),
     passOn(ref, { seq, update }) {
@@ -165,6 +170,9 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
         if (present.members.size > 0) return;
         present.awareness.destroy();
         presentByKey.delete(keyOf(ref));
+        const keys = keysByUser.get(ref.userId);
+        keys?.delete(keyOf(ref));
+        if (keys?.size === 0) keysByUser.delete(ref.userId);
       },
     }),
   };
@@ -191,6 +199,7 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
       },
     );
     presentByKey.set(keyOf(ref), present);
+    keysByUser.set(ref.userId, (keysByUser.get(ref.userId) ?? new Set()).add(keyOf(ref)));
     surroundings.opened?.(ref);
     return present;
   }

@@ -97,7 +97,8 @@ export function createSocketServer(options: {
     socketCount: () => server.clients.size,
     endUser: (userId) => endSessions([...(sessionsByUser.get(userId) ?? [])]),
     async endEnded(userId) {
-      const userIds = [...sessionsByUser.keys()].filter((each) => userId === undefined || each === userId);
+      const asked = userId === undefined ? [...sessionsByUser.keys()] : [userId];
+      const userIds = asked.filter((each) => sessionsByUser.has(each));
       const validFromByUser = await accounts.tokensValidFrom(userIds);
       const ended = userIds.flatMap((each) =>
         [...(sessionsByUser.get(each) ?? [])].filter(
