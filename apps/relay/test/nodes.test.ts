@@ -109,10 +109,16 @@ describe.each(Object.keys(reachable) as Kind[])('nodes: %s', (kind) => {
       if (index % 8 === 0) await clients[index % 4]?.settle();
     }
     for (const client of clients) await eventually(client.cursor).toBe(100);
+    // Without a write of their own, the clients of the other node come to it as well.
+    clients[0]?.send(created('last'));
+    for (const client of clients) await eventually(client.cursor).toBe(101);
     for (const [writer, { frames }] of clients.entries()) {
       const sent = sentEntries(frames);
       expect(sent.toSorted()).toEqual([...new Set(sent)].toSorted());
-      const others = ids.filter((_, index) => index !== writer).flat();
+      const others = [
+        ...ids.filter((_, index) => index !== writer).flat(),
+        ...(writer === 0 ? [] : ['last']),
+      ];
       expect(new Set(sent)).toEqual(new Set([...sent.filter((id) => !others.includes(id)), ...others]));
       const numbers = frames.map(({ seq, lastSeq }) => (lastSeq ?? seq) as number | undefined);
       const known = numbers.filter((number) => number !== undefined);
@@ -121,7 +127,7 @@ describe.each(Object.keys(reachable) as Kind[])('nodes: %s', (kind) => {
     for (const client of clients) {
       await client.settle();
       expect(await client.ask(client.cursor())).toMatchObject([
-        { message: 'No new data to sync', lastSeq: 100 },
+        { message: 'No new data to sync', lastSeq: 101 },
       ]);
     }
   });
