@@ -33,8 +33,13 @@ export interface JsonSession {
 export interface JsonSessions {
   /** Greets at once. */
   open(client: JsonClient): JsonSession;
-  /** An edit that comes from no socket: durable, and on its way to all of them, when it resolves. */
-  edit(userId: string, plan: EditPlan): Promise<Applied>;
+  /**
+   * An edit that comes from no socket: durable, and on its way to all of them, when it resolves.
+   * @param type of the frame that it is told by, where there is a choice
+   */
+  edit(userId: string, plan: EditPlan, type?: string): Promise<Applied>;
+  /** The records as the log has them now; sockets are told what they did not know. */
+  current(userId: string): Promise<Applied>;
   /** Something else has written into the user's journal. */
   refresh(userId: string): Promise<void>;
   hasClients(userId: string): boolean;
@@ -113,9 +118,14 @@ export function createJsonSessions(options: {
         },
       };
     },
-    async edit(userId, plan) {
+    async edit(userId, plan, type) {
       const applied = await records.edit(userId, plan);
       if (applied.update) passOn(userId, applied.update);
+      distribute(userId, applied, { type });
+      return applied;
+    },
+    async current(userId) {
+      const applied = await records.refresh(userId);
       distribute(userId, applied);
       return applied;
     },
@@ -226,7 +236,7 @@ export function createJsonSessions(options: {
   function distribute(
     userId: string,
     { changes, ownFrom, plans }: Applied,
-    own?: { by: Session; type: string },
+    own?: { by?: Session; type: string | undefined },
   ): void {
     const [first] = changes;
     const last = changes.at(-1);

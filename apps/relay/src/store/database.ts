@@ -9,6 +9,7 @@ import { migration as initial } from './migrations/0001-initial.ts';
 import { migration as accounts } from './migrations/0002-accounts.ts';
 import { migration as blobs } from './migrations/0003-blobs.ts';
 import { migration as records } from './migrations/0004-records.ts';
+import { migration as publishedTemplates } from './migrations/0005-published-templates.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
@@ -40,6 +41,7 @@ export async function openDatabase(options: {
         '0002-accounts': accounts,
         '0003-blobs': blobs,
         '0004-records': records,
+        '0005-published-templates': publishedTemplates,
       }),
     },
   });
