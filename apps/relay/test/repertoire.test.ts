@@ -39,25 +39,32 @@ it('24.2 a piece is added once for every spelling of its key, and its practice i
     entry('whole', { timestamp: at(1), duration: 30, pieces: [titled], notes: 'slow' }),
     entry('half', { timestamp: at(2), duration: 30, pieces: [titled, { title: 'Other' }], notes: '' }),
     entry('scored', { timestamp: at(3), duration: 20, pieces: [], scoreId: 'Clair de Lune-Debussy' }),
+    entry('named', {
+      timestamp: '2026-02-01T10:00:00.000Z',
+      duration: 5,
+      pieces: [{ pieceId: added.body.id, title: 'Moonshine' }],
+    }),
+    entry('foreign', { duration: 98, pieces: [{ ...titled, pieceId: 'another piece' }] }),
     entry('other', { timestamp: at(4), duration: 99, pieces: [{ title: 'Other' }] }),
     entry('change', { timestamp: at(5), duration: 1, pieces: [titled], type: 'status_change' }),
   ]);
   await push(call, [{ id: 'gone', ...entry('gone', { pieces: [titled] }), deletedAt: at(6) }]);
   expect((await call('GET', '/api/repertoire')).body.items).toMatchObject([
-    { scoreId: key, practiceCount: 3, totalPracticeTime: 65, lastPracticed: at(3) },
+    { scoreId: key, practiceCount: 4, totalPracticeTime: 70, lastPracticed: at(3) },
   ]);
   expect((await call('GET', `${path}/stats`)).body).toMatchObject({
     repertoire: { scoreId: key },
     stats: {
-      practiceCount: 3,
-      totalPracticeTime: 65,
-      avgSessionDuration: 22,
+      practiceCount: 4,
+      totalPracticeTime: 70,
+      avgSessionDuration: 18,
       lastPracticed: at(3),
-      firstPracticed: at(1),
+      firstPracticed: '2026-02-01T10:00:00.000Z',
       recentSessions: [
         { timestamp: at(3), duration: 20 },
         { timestamp: at(2), duration: 30, notes: null },
         { timestamp: at(1), duration: 30, notes: 'slow' },
+        { duration: 5 },
       ],
     },
   });
@@ -110,8 +117,9 @@ it('24.4 dissociating removes the piece and leaves its entries with title and co
   const relay = await openRelay();
   const call = await openCaller(relay, 'u1');
   const socket = await openJsonClient(relay, 'u1');
-  await call('POST', '/api/repertoire', { scoreId: key });
+  const { body: piece } = await call('POST', '/api/repertoire', { scoreId: key });
   await push(call, [
+    entry('named', { pieces: [{ pieceId: piece.id, title: 'Moonshine', composer: null }] }),
     entry('scored', { pieces: [], scoreId: key }),
     entry('both', { pieces: [{ ...titled, tempo: 60 }], scoreId: key }),
     entry('other', { pieces: [{ title: 'Other' }], scoreId: 'other-unknown' }),
@@ -121,7 +129,7 @@ it('24.4 dissociating removes the piece and leaves its entries with title and co
     status: 200,
     body: {
       message: 'Piece dissociated from repertoire',
-      preservedLogs: 2,
+      preservedLogs: 3,
       pieceTitle: 'Clair de lune',
       pieceComposer: 'Debussy',
     },
@@ -134,11 +142,17 @@ it('24.4 dissociating removes the piece and leaves its entries with title and co
     pieces: [{ title: 'Clair de lune', composer: 'Debussy' }],
   });
   expect(byId.get('both')).toMatchObject({ pieces: [{ ...titled, tempo: 60 }], scoreTitle: 'Clair de lune' });
-  for (const id of ['scored', 'both']) expect(byId.get(id)).not.toHaveProperty('scoreId');
+  expect(byId.get('named')).toMatchObject({ pieces: [{ pieceId: null, title: 'Moonshine' }] });
+  for (const id of ['scored', 'both', 'named']) expect(byId.get(id)).not.toHaveProperty('scoreId');
   expect(byId.get('other')).toMatchObject({ scoreId: 'other-unknown' });
   expect((await call('GET', '/api/repertoire')).body.items).toEqual([]);
   const frames = await socket.settle();
-  expect(frames.map(({ type }) => type).sort()).toEqual(['ENTRY_UPDATED', 'ENTRY_UPDATED', 'PIECE_REMOVED']);
+  expect(frames.map(({ type }) => type).sort()).toEqual([
+    'ENTRY_UPDATED',
+    'ENTRY_UPDATED',
+    'ENTRY_UPDATED',
+    'PIECE_REMOVED',
+  ]);
   expect((await call('DELETE', `${path}/dissociate`)).status).toBe(404);
 });
 

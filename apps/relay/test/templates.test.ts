@@ -37,6 +37,7 @@ const idsOf = async (call: Call) => (await templatesOf(call)).map(({ id }: { id:
 it('24.9 others see a template while its author has it public, only what a template is made of, and nothing else', async () => {
   const relay = await openRelay();
   const [author, reader] = [await openCaller(relay, 'author'), await openCaller(relay, 'reader')];
+  const second = await openCaller(relay, 'second author');
   await push(author, {
     entries: [entry('e1', { visibility: 'public' })],
     goals: [{ id: 'g1', title: 'G', visibility: 'public' }],
@@ -85,6 +86,14 @@ it('24.9 others see a template while its author has it public, only what a templ
 
   await push(author, { planTemplates: [{ id: 't3', deletedAt: now() }] });
   expect((await idsOf(reader)).sort()).toEqual(['mine', 't1']);
+  const many = Array.from({ length: 25 }, (_, n) => template(`many${n}`));
+  await push(second, {
+    planTemplates: [...many, template('huge', { description: 'x'.repeat(70_000) })],
+  });
+  const shownNow: string[] = await idsOf(reader);
+  expect(shownNow).toContain('t1');
+  expect(shownNow).not.toContain('huge');
+  expect(shownNow.filter((id) => id.startsWith('many'))).toHaveLength(20);
   // A device that speaks no JSON takes it back: no other request of the author's brings the records up to date.
   const { doc } = await openProvider(relay, 'author');
   const device = createJournalDocument({ replica: 'device', nowMs: Date.now });
@@ -182,6 +191,8 @@ it('24.10 adopting makes a plan of one’s own with the sessions of its schedule
   expect(daily.body.occurrences).toHaveLength(12);
   expect(Date.parse(daily.body.occurrences[11].scheduledStart) - atMs).toBe(11 * DAY_MS);
   expect((await adopt(reader, { schedule: { kind: 'none' } })).status).toBe(400);
+  const noRule = { kind: 'recurring', rule: 'EVERY MONDAY' };
+  expect((await adopt(reader, { schedule: noRule })).status).toBe(400);
   expect((await adopt(reader, undefined, 't2')).status).toBe(400);
 });
 

@@ -137,7 +137,9 @@ export function repertoireRoutes(context: SyncDeps) {
   return routes
     .openapi(list, async (c) => {
       const { userId } = c.get('caller');
-      const kept = await readJournal(jsonSessions, userId, async (view) => keptPieces(view));
+      const kept = await readJournal(jsonSessions, userId, async (view) =>
+        keptPieces(view).sort((a, b) => a.piece.title.localeCompare(b.piece.title)),
+      );
       const practice = practiceByPiece(kept, await logbookEntries(records, userId));
       return c.json({ items: kept.map((piece) => toPractised(piece, practice.get(piece.id))) }, 200);
     })

@@ -1,5 +1,5 @@
 /** A plan of the caller's own, made from a template: the sessions that its schedule has from now on, none done. */
-import { timesFromNow } from '@mirubato/domain/plans';
+import { parseRecurrence, timesFromNow } from '@mirubato/domain/plans';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import {
   type Entity,
@@ -57,6 +57,10 @@ export function adoptedPlan(
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path, message }) => [path.join('.'), message]);
     return fail('invalid-input', 'The template makes no plan', { fields: Object.fromEntries(fields) });
+  }
+  const { kind, rule } = parsed.data.schedule;
+  if (kind === 'recurring' && !parseRecurrence(rule ?? '')) {
+    return fail('invalid-input', 'Invalid recurrence rule');
   }
   const { id, ...plan } = parsed.data;
   const isFirst = ![...view.ids('plans')].some(

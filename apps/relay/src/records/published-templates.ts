@@ -3,7 +3,7 @@
  * only what the original's model of a template names is shown, without the plan that it was made from.
  */
 import type { Entity } from '@mirubato/domain/protocol';
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { JOURNAL_DOCUMENT } from '../log/update-log.ts';
 import type { JsonSessions } from '../socket/json-sessions.ts';
 import type { Tables } from '../store/tables.ts';
@@ -19,8 +19,12 @@ export interface PublishedTemplate {
   readonly entity: Entity;
 }
 
-/** As many as one person would leaf through; a pull carries them all. */
+/** As many as one person would leaf through; every pull carries them all. */
 const MAX_SHOWN = 200;
+/** So that no author fills the list alone. */
+const MAX_SHOWN_OF_ONE = 20;
+/** Ten times what the original's client makes of a long plan. */
+const MAX_TEMPLATE_LENGTH = 64 * 1024;
 
 const SHOWN = [
   'id',
@@ -50,51 +54,54 @@ export function isPublished({
   readonly entity: Entity;
   readonly isDeleted: boolean;
 }): boolean {
-  return collection === 'templates' && !isDeleted && entity.visibility === 'public';
+  const isPublic = collection === 'templates' && !isDeleted && entity.visibility === 'public';
+  return isPublic && JSON.stringify(entity).length <= MAX_TEMPLATE_LENGTH;
 }
 
 /** Those of all other users, the newest first. */
 export async function publishedTemplates(deps: Deps, userId: string): Promise<Entity[]> {
-  const found = await select(deps, (query) => query.where('records.user_id', '<>', userId).limit(MAX_SHOWN));
+  const found = await select(deps, sql`r.user_id <> ${userId} AND r.nth <= ${MAX_SHOWN_OF_ONE}`);
   return found.map(({ entity }) => entity);
 }
 
 /** By its id, which two authors may have given: then it is the one that was published first. */
 export async function publishedTemplate(deps: Deps, id: string): Promise<PublishedTemplate | undefined> {
-  const found = await select(deps, (query) => query.where('records.record_id', '=', id));
+  const found = await select(deps, sql`r.record_id = ${id}`);
   return found.at(-1);
 }
 
-async function select(
-  deps: Deps,
-  narrow: (query: ReturnType<typeof published>) => ReturnType<typeof published>,
-): Promise<PublishedTemplate[]> {
-  const rows = await narrow(published(deps.db)).execute();
-  const behind = new Set(rows.filter(({ isBehind }) => isBehind).map(({ user_id }) => user_id));
-  if (behind.size > 0) {
-    // What an author has just taken back is not shown any more.
-    for (const authorId of behind) await deps.jsonSessions.current(authorId);
-    return (await narrow(published(deps.db)).execute()).flatMap(toPublished);
-  }
-  return rows.flatMap(toPublished);
+async function select(deps: Deps, condition: RawBuilder<unknown>): Promise<PublishedTemplate[]> {
+  const rows = await selectRows(deps, condition);
+  const behind = new Set(rows.filter((row) => row.is_behind).map((row) => row.user_id));
+  if (behind.size === 0) return rows.flatMap(toPublished);
+  // What an author has just taken back is not shown any more.
+  for (const authorId of behind) await deps.jsonSessions.current(authorId);
+  return (await selectRows(deps, condition)).flatMap(toPublished);
 }
 
-function published(db: Kysely<Tables>) {
-  return db
-    .selectFrom('records')
-    .innerJoin('journals', 'journals.user_id', 'records.user_id')
-    .innerJoin('documents', (join) =>
-      join.onRef('documents.user_id', '=', 'records.user_id').on('documents.document', '=', JOURNAL_DOCUMENT),
-    )
-    .select(['records.user_id', 'records.record_id', 'records.entity'])
-    .select((eb) => eb('documents.last_seq', '>', eb.ref('journals.projected_seq')).as('isBehind'))
-    .where('records.published_at', 'is not', null)
-    .orderBy('records.published_at', 'desc')
-    .orderBy('records.user_id')
-    .orderBy('records.record_id');
+interface Row {
+  readonly user_id: string;
+  readonly record_id: string;
+  readonly entity: string;
+  /** The log has something that the record does not know yet. */
+  readonly is_behind: boolean;
 }
 
-function toPublished(row: { user_id: string; record_id: string; entity: string }): PublishedTemplate[] {
+async function selectRows({ db }: Deps, condition: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT r.user_id, r.record_id, r.entity, d.last_seq > j.projected_seq AS is_behind
+    FROM (
+      SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY published_at DESC, record_id) AS nth
+      FROM records WHERE published_at IS NOT NULL) r
+    JOIN journals j ON j.user_id = r.user_id
+    JOIN documents d ON d.user_id = r.user_id AND d.document = ${JOURNAL_DOCUMENT}
+    WHERE ${condition}
+    ORDER BY r.published_at DESC, r.user_id, r.record_id
+    LIMIT ${MAX_SHOWN}`.execute(db);
+  return rows;
+}
+
+function toPublished(row: Row): PublishedTemplate[] {
   const entity = JSON.parse(row.entity) as Entity;
   if (!isPublished({ collection: 'templates', entity, isDeleted: false })) return [];
   const shown = SHOWN.flatMap((name) => (name in entity ? [[name, entity[name]]] : []));
