@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { Log } from '@mirubato/core/context';
 import { Mutex } from 'async-mutex';
 import { type Kysely, sql } from 'kysely';
@@ -34,6 +35,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A sync costs as much for one update as for many; who comes alone does not wait. */
+const SYNC_EVERY_MS = 10;
 /** Long enough to merge what is typed, short enough that little has to be read again after a crash. */
 const CHECKPOINT_AFTER_MS = 5000;
 const CHECKPOINT_AT_BYTES = 32 * 1024 * 1024;
@@ -57,6 +60,7 @@ export async function openFileLog(options: {
   const aheadTurn = new Mutex();
   const checkpointTurn = new Mutex();
   let waiting: Waiting[] = [];
+  let syncedAtMs = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
   let checkpointTimer: NodeJS.Timeout | undefined;
 
@@ -139,6 +143,9 @@ export async function openFileLog(options: {
     // Lets all that arrived in this turn of the loop into the first group.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      const sinceMs = performance.now() - syncedAtMs;
+      if (sinceMs < SYNC_EVERY_MS) await setTimeoutAsync(SYNC_EVERY_MS - sinceMs);
+      syncedAtMs = performance.now();
       const group = waiting;
       waiting = [];
       await aheadTurn.runExclusive(() => writeGroup(group));
