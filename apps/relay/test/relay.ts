@@ -10,6 +10,7 @@ import { onTestFinished } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { parseConfig } from '../src/config.ts';
+import type { FanOut } from '../src/fan-out/fan-out.ts';
 import { type Relay, startRelay } from '../src/relay.ts';
 
 export const SECRET = 'a secret of these tests, 32 bytes or more';
@@ -34,6 +35,8 @@ export async function openRelay({
   nowMs?: () => number;
   env?: Record<string, string>;
   logger?: Log;
+  /** Ends with the relay, which is then not to be opened again. */
+  fanOut?: FanOut | undefined;
 } = {}): Promise<TestRelay> {
   const dataDir = await newDataDir();
   let port = '0';

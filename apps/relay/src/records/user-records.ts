@@ -21,7 +21,7 @@ import {
 import { SETTINGS_ID, settingsSchema } from '@mirubato/domain/settings';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { mergeUpdates } from 'yjs';
-import { JOURNAL_DOCUMENT, type UpdateLog } from '../log/update-log.ts';
+import { JOURNAL_DOCUMENT, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import type { Tables } from '../store/tables.ts';
 
 export interface EntityChange {
@@ -45,8 +45,8 @@ export interface Applied {
   readonly head: number;
   /** The plans of the occurrences among the changes, by id. */
   readonly plans: ReadonlyMap<string, Entity>;
-  /** What is to be passed on to CRDT clients. */
-  readonly update: Uint8Array | undefined;
+  /** What the plan wrote into the log, to be passed on to CRDT clients. */
+  readonly stored: StoredUpdate | undefined;
 }
 
 export interface RecordsView {
@@ -208,7 +208,7 @@ export function createUserRecords(options: {
     // Of a user who was deleted and came again.
     if ((openByUser.get(userId)?.seq ?? 0) > lastSeq) close(userId);
     if (!plan && lastSeq === projectedSeq) {
-      return { changes: [], ownFrom: head + 1, head, plans: new Map(), update: undefined };
+      return { changes: [], ownFrom: head + 1, head, plans: new Map(), stored: undefined };
     }
     const touched: RecordRef[] = [];
     const open = await bringUp(transaction, userId, projectedSeq, touched);
@@ -218,6 +218,7 @@ export function createUserRecords(options: {
       ? await plan(viewOf(transaction, userId, open.document, journal.zone))
       : [];
     const updates: Uint8Array[] = [];
+    let stored: Applied['stored'];
     if (first) {
       const edited: RecordRef[] = [];
       for (const { atMs, ...edit } of [first, ...others]) {
@@ -227,7 +228,9 @@ export function createUserRecords(options: {
         edited.push(...change.touched);
       }
       if (updates.length > 0) {
-        const seq = await log.appendIn(transaction, ref, mergeAll(updates));
+        const update = mergeAll(updates);
+        const seq = await log.appendIn(transaction, ref, update);
+        stored = { seq, update };
         // Others may have written between: their updates are read next time.
         if (seq === open.seq + 1) open.seq = seq;
         changes = [
@@ -251,7 +254,7 @@ export function createUserRecords(options: {
       ownFrom,
       head: head + changes.length,
       plans: plansOf(open.document, changes, userId),
-      update: updates.length > 0 ? mergeAll(updates) : undefined,
+      stored,
     };
   }
 

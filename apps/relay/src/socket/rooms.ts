@@ -11,7 +11,8 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness';
 import { Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
-import { type DocumentRef, keyOf, type UpdateLog } from '../log/update-log.ts';
+import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
+import { createLogPosition, type LogPosition } from './log-position.ts';
 
 /** Message types of y-websocket. */
 const SYNC = 0;
@@ -29,6 +30,10 @@ const UPDATE = 2;
 const NOTHING_SEEN = Uint8Array.of(0);
 /** Update that changes nothing: no structs, no deletions. */
 const NO_CHANGE = Uint8Array.of(0, 0);
+/** Awareness update that names no client. */
+const NOBODY = Uint8Array.of(0);
+/** Origin of what another node tells of its clients. */
+const OTHER_NODE = Symbol('another node');
 
 export interface Member {
   send(frame: Uint8Array): void;
@@ -49,30 +54,83 @@ export class MalformedFrame extends Error {}
 export interface Rooms {
   room(ref: DocumentRef): Room;
   /** An update that is in the log already, to everyone who has the document open. */
-  passOn(ref: DocumentRef, update: Uint8Array): void;
+  passOn(ref: DocumentRef, stored: StoredUpdate): void;
+  /** Who is at the document on another node; ignored when it cannot be read. */
+  hearPresence(ref: DocumentRef, awareness: Uint8Array): void;
+  /** Who is at the document here, as an awareness update. */
+  presence(ref: DocumentRef): Uint8Array;
+  /** Passes on what the log has beyond what was passed on. */
+  catchUp(ref: DocumentRef): Promise<void>;
+  /** The open documents, each with the number up to which everything was passed on. */
+  positions(): { readonly ref: DocumentRef; readonly seq: number }[];
   /** Documents with an open socket. */
   readonly count: () => number;
 }
 
-interface Present {
-  readonly members: Map<Member, Set<number>>;
-  readonly awareness: Awareness;
+/** What is to be done beyond a room's own members; nothing when left out. */
+export interface RoomSurroundings {
+  /** A member's update is durable. */
+  readonly stored?: (ref: DocumentRef, stored: StoredUpdate) => void;
+  readonly opened?: (ref: DocumentRef) => void;
+  /** Members came, changed or went: an awareness update. */
+  readonly presenceChanged?: (ref: DocumentRef, awareness: Uint8Array) => void;
+  /** Other nodes write into the same log. */
+  readonly isLogShared?: boolean;
 }
 
-/** @param onStored told after an update of a member's has been stored */
-export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void = () => undefined): Rooms {
+interface Present {
+  readonly ref: DocumentRef;
+  readonly members: Map<Member, Set<number>>;
+  readonly awareness: Awareness;
+  /** Undefined where nobody else writes into the log. */
+  readonly position: LogPosition | undefined;
+  /** When the position says something. */
+  readonly placed: Promise<void>;
+}
+
+export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {}): Rooms {
   const presentByKey = new Map<string, Present>();
 
   return {
     count: () => presentByKey.size,
-    passOn(ref, update) {
+    positions: () =>
+      [...presentByKey.values()].map(({ ref, position }) => ({ ref, seq: position?.seq ?? 0 })),
+    passOn(ref, { seq, update }) {
+      const present = presentByKey.get(keyOf(ref));
+      if (present?.position?.pass(seq) === false) return;
       const frame = syncFrame(UPDATE, update);
-      for (const member of presentByKey.get(keyOf(ref))?.members.keys() ?? []) member.send(frame);
+      for (const member of present?.members.keys() ?? []) member.send(frame);
+    },
+    hearPresence(ref, awareness) {
+      const present = presentByKey.get(keyOf(ref));
+      if (!present) return;
+      try {
+        applyAwarenessUpdate(present.awareness, awareness, OTHER_NODE);
+      } catch {
+        // It is told anew with the next change, and members are told of what could be read.
+      }
+    },
+    presence(ref) {
+      const present = presentByKey.get(keyOf(ref));
+      const clients = [...(present?.members.values() ?? [])].flatMap((own) => [...own]);
+      return present ? encodeAwarenessUpdate(present.awareness, clients) : NOBODY;
+    },
+    async catchUp(ref) {
+      const present = presentByKey.get(keyOf(ref));
+      if (!present?.position) return;
+      await present.placed;
+      for (const { seq, update } of await log.after(ref, present.position.seq)) {
+        const frame = syncFrame(UPDATE, update);
+        for (const member of present.members.keys()) member.send(frame);
+        present.position.reach(seq);
+      }
     },
     room: (ref) => ({
       async enter(member) {
         const present = presentByKey.get(keyOf(ref)) ?? open(ref);
         present.members.set(member, new Set());
+        // What is later than the position is passed on; what is not, the log has when it is asked below.
+        await present.placed;
         const stored = await log.read(ref);
         member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
         sendAwareness(present, member);
@@ -115,7 +173,9 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
     // Awareness wants a document for its client id alone; ours never speaks for itself.
     const awareness = new Awareness(new Doc());
     awareness.setLocalState(null);
-    const present: Present = { members: new Map(), awareness };
+    const position = surroundings.isLogShared ? createLogPosition() : undefined;
+    const placed = position ? log.lastSeq(ref).then(position.reach) : Promise.resolve();
+    const present: Present = { ref, members: new Map(), awareness, position, placed };
     awareness.on(
       'update',
       ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
@@ -126,9 +186,12 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
         for (const member of present.members.keys()) {
           if (member !== origin) member.send(awarenessFrame(update));
         }
+        // Those that have long been silent are noticed by every node on its own.
+        if (origin !== OTHER_NODE && origin !== 'timeout') surroundings.presenceChanged?.(ref, update);
       },
     );
     presentByKey.set(keyOf(ref), present);
+    surroundings.opened?.(ref);
     return present;
   }
 
@@ -149,10 +212,11 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
     readOrFail(() => decodeUpdate(update));
     if (isEqual(update, NO_CHANGE)) return;
     const seq = await log.append(ref, update);
+    present.position?.pass(seq);
     const frame = syncFrame(UPDATE, update);
     for (const other of present.members.keys()) if (other !== member) other.send(frame);
     if (member.wantsStored) member.send(storedFrame(seq));
-    onStored(ref);
+    surroundings.stored?.(ref, { seq, update });
   }
 }
 

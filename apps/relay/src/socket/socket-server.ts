@@ -40,6 +40,8 @@ export interface SocketServer {
   readonly socketCount: () => number;
   /** Closes the sockets of one user, whose tokens are worth nothing now, and waits for what they had sent. */
   endUser(userId: string): Promise<void>;
+  /** The same for those among all users, or one, whose tokens were ended by another node; names the deleted. */
+  endEnded(userId?: string): Promise<string[]>;
   /** Closes every socket with 1012 and waits until what they had sent is durable. */
   close(): Promise<void>;
 }
@@ -70,6 +72,9 @@ export function createSocketServer(options: {
   readonly log: UpdateLog;
   readonly logger: Log;
   readonly nowMs: () => number;
+  /** A user's socket is there, or is no more. */
+  readonly opened: (userId: string) => void;
+  readonly closed: (userId: string) => void;
 }): SocketServer {
   const { tokens, accounts, rooms, jsonSessions, log, logger, nowMs } = options;
   const server = new WebSocketServer({
@@ -90,13 +95,17 @@ export function createSocketServer(options: {
       });
     },
     socketCount: () => server.clients.size,
-    async endUser(userId) {
-      const sessions = [...(sessionsByUser.get(userId) ?? [])];
-      for (const { socket } of sessions) {
-        socket.removeAllListeners('message');
-        end(socket, 'token-expired');
-      }
-      await Promise.all(sessions.map(({ queue }) => queue));
+    endUser: (userId) => endSessions([...(sessionsByUser.get(userId) ?? [])]),
+    async endEnded(userId) {
+      const userIds = [...sessionsByUser.keys()].filter((each) => userId === undefined || each === userId);
+      const validFromByUser = await accounts.tokensValidFrom(userIds);
+      const ended = userIds.flatMap((each) =>
+        [...(sessionsByUser.get(each) ?? [])].filter(
+          ({ caller }) => caller.issuedAt < (validFromByUser.get(each) ?? Number.POSITIVE_INFINITY),
+        ),
+      );
+      await endSessions(ended);
+      return userIds.filter((each) => !validFromByUser.has(each));
     },
     async close() {
       isClosing = true;
@@ -107,6 +116,14 @@ export function createSocketServer(options: {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+
+  async function endSessions(sessions: readonly Session[]): Promise<void> {
+    for (const { socket } of sessions) {
+      socket.removeAllListeners('message');
+      end(socket, 'token-expired');
+    }
+    await Promise.all(sessions.map(({ queue }) => queue));
+  }
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://relay.invalid');
@@ -197,6 +214,7 @@ export function createSocketServer(options: {
       queue: Promise.resolve(),
     };
     sessionsByUser.set(caller.userId, sessions.add(session));
+    options.opened(caller.userId);
     socket.on('pong', () => {
       session.isAlive = true;
       session.json?.ponged();
@@ -209,6 +227,7 @@ export function createSocketServer(options: {
       session.json?.leave();
       sessions.delete(session);
       if (sessions.size === 0) sessionsByUser.delete(caller.userId);
+      options.closed(caller.userId);
     });
     let turns = 0;
     const silence = setInterval(() => {

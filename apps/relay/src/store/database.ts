@@ -22,7 +22,7 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const db = options.databaseUrl
     ? new Kysely<Tables>({
-        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: options.databaseUrl }) }),
+        dialect: new PostgresDialect({ pool: openPool(options.databaseUrl) }),
       })
     : new Kysely<Tables>({
         dialect: new PGliteDialect({
@@ -49,4 +49,11 @@ export async function openDatabase(options: {
     throw error;
   }
   return { db, close: () => db.destroy() };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString });
+  // A connection that ends while nobody uses it is replaced by the next query, and must not end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
