@@ -59,7 +59,9 @@ interface Server {
 }
 
 async function withServer<T>(name: ServerName, measure: (server: Server) => Promise<T>): Promise<T> {
-  const child = fork(new URL('server.ts', import.meta.url), [name], { execArgv: ['--expose-gc', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])] });
+  const child = fork(new URL('server.ts', import.meta.url), [name], {
+    execArgv: ['--expose-gc', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+  });
   const next = () => new Promise<FromServer>((resolve) => child.once('message', resolve));
   const started = await next();
   if (!('url' in started)) throw new Error('the server did not tell its address');

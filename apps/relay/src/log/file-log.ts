@@ -62,6 +62,8 @@ export async function openFileLog(options: {
   let waiting: Waiting[] = [];
   let syncedAtMs = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
+  /** Whatever was given before it has been written when it has. */
+  let lastAppend: Promise<number> | undefined;
   let checkpointTimer: NodeJS.Timeout | undefined;
 
   for (const repair of ahead.repairs) logger.warn({ repair }, 'the write-ahead file was mended');
@@ -69,10 +71,11 @@ export async function openFileLog(options: {
 
   const log: UpdateLog = {
     append(ref, update) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ ref, update, resolve, reject });
-        writing ??= writeGroups();
-      });
+      const { promise, resolve, reject } = Promise.withResolvers<number>();
+      waiting.push({ ref, update, resolve, reject });
+      writing ??= writeGroups();
+      lastAppend = promise;
+      return promise;
     },
     async read(ref) {
       const document = await documentOf(ref);
@@ -106,6 +109,7 @@ export async function openFileLog(options: {
       return [...bytesByDocument].map(([document, bytes]) => ({ document, bytes }));
     },
     async remove(userId) {
+      await lastAppend?.catch(() => undefined);
       // Else the write-ahead file would bring it back.
       await checkpoint();
       await checkpointTurn.runExclusive(async () => {

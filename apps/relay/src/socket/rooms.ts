@@ -39,13 +39,21 @@ export interface Member {
   send(frame: Uint8Array): void;
   /** Wants to be told when an update of its own is durable. */
   readonly wantsStored: boolean;
+  /** What it sent could not be stored. */
+  failed(error: unknown): void;
 }
 
 export interface Room {
   /** Greets as y-websocket does: what we have seen, then who is here. */
   enter(member: Member): Promise<void>;
-  /** Rejects with a `MalformedFrame` when the frame is not one of y-websocket's. */
-  take(member: Member, frame: Uint8Array): Promise<void>;
+  /**
+   * Answers a frame at once where nothing has to be read for it. An update is passed on as it comes and stored
+   * beside that: whoever has it brings it again, should this fail before it is durable. Throws or rejects with a
+   * `MalformedFrame` when the frame is not one of y-websocket's.
+   */
+  take(member: Member, frame: Uint8Array): Promise<void> | undefined;
+  /** What was taken is durable, or its member has been told that it is not. */
+  settled(): Promise<void>;
   leave(member: Member): void;
 }
 
@@ -86,6 +94,8 @@ interface Present {
   readonly position: LogPosition | undefined;
   /** When the position says something. */
   readonly placed: Promise<void>;
+  /** What is being stored, the last of it; it never rejects. */
+  storing: Promise<void> | undefined;
 }
 
 export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {}): Rooms {
@@ -125,28 +135,33 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
         present.position.reach(seq);
       }
     },
-    room: (ref) => ({
+    room,
+  };
+
+  function room(ref: DocumentRef): Room {
+    const key = keyOf(ref);
+    return {
       async enter(member) {
-        const present = presentByKey.get(keyOf(ref)) ?? open(ref);
+        const present = presentByKey.get(key) ?? open(ref);
         present.members.set(member, new Set());
         // What is later than the position is passed on; what is not, the log has when it is asked below.
         await present.placed;
-        const stored = await log.read(ref);
+        const stored = await readSettled(ref, present);
         member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
         sendAwareness(present, member);
       },
-      async take(member, frame) {
-        const present = presentByKey.get(keyOf(ref));
-        if (!present?.members.has(member)) return;
+      take(member, frame) {
+        const present = presentByKey.get(key);
+        if (!present?.members.has(member)) return undefined;
         const decoder = createDecoder(frame);
         const type = readOrFail(() => readVarUint(decoder));
         if (type === SYNC) {
           const step = readOrFail(() => readVarUint(decoder));
           const payload = readOrFail(() => readVarUint8Array(decoder));
           if (hasContent(decoder)) throw new MalformedFrame('bytes after the end');
-          if (step === STEP_1) await answerStateVector(ref, member, payload);
-          else if (step === STEP_2 || step === UPDATE) await store(ref, present, member, payload);
-          else throw new MalformedFrame('unknown step');
+          if (step === STEP_1) return answerStateVector(ref, present, member, payload);
+          if (step !== STEP_2 && step !== UPDATE) throw new MalformedFrame('unknown step');
+          takeUpdate(ref, present, member, payload, step === UPDATE ? frame : undefined);
         } else if (type === AWARENESS)
           takeAwareness(
             present,
@@ -155,19 +170,23 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
           );
         else if (type === QUERY_AWARENESS) sendAwareness(present, member);
         else throw new MalformedFrame('unknown type');
+        return undefined;
+      },
+      async settled() {
+        await presentByKey.get(key)?.storing;
       },
       leave(member) {
-        const present = presentByKey.get(keyOf(ref));
+        const present = presentByKey.get(key);
         const clients = present?.members.get(member);
         if (!present || !clients) return;
         present.members.delete(member);
         removeAwarenessStates(present.awareness, [...clients], member);
         if (present.members.size > 0) return;
         present.awareness.destroy();
-        presentByKey.delete(keyOf(ref));
+        presentByKey.delete(key);
       },
-    }),
-  };
+    };
+  }
 
   function open(ref: DocumentRef): Present {
     // Awareness wants a document for its client id alone; ours never speaks for itself.
@@ -175,7 +194,7 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     awareness.setLocalState(null);
     const position = surroundings.isLogShared ? createLogPosition() : undefined;
     const placed = position ? log.lastSeq(ref).then(position.reach) : Promise.resolve();
-    const present: Present = { ref, members: new Map(), awareness, position, placed };
+    const present: Present = { ref, members: new Map(), awareness, position, placed, storing: undefined };
     awareness.on(
       'update',
       ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
@@ -195,28 +214,50 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     return present;
   }
 
-  async function answerStateVector(ref: DocumentRef, member: Member, stateVector: Uint8Array): Promise<void> {
+  async function answerStateVector(
+    ref: DocumentRef,
+    present: Present,
+    member: Member,
+    stateVector: Uint8Array,
+  ): Promise<void> {
     const hasNothing = readOrFail(() => decodeStateVector(stateVector)).size === 0;
-    const stored = await log.read(ref);
+    const stored = await readSettled(ref, present);
     const update = stored?.update ?? NO_CHANGE;
     member.send(syncFrame(STEP_2, hasNothing || !stored ? update : diffUpdate(update, stateVector)));
   }
 
-  async function store(
+  /** The log with all that was passed on before: who enters has not been sent that. */
+  async function readSettled(ref: DocumentRef, present: Present) {
+    await present.storing;
+    return log.read(ref);
+  }
+
+  /** @param frame the update as it came, to be passed on as it is */
+  function takeUpdate(
     ref: DocumentRef,
     present: Present,
     member: Member,
     update: Uint8Array,
-  ): Promise<void> {
+    frame = syncFrame(UPDATE, update),
+  ): void {
     // One that cannot be read would make the whole document unreadable for everybody.
     readOrFail(() => decodeUpdate(update));
     if (isEqual(update, NO_CHANGE)) return;
-    const seq = await log.append(ref, update);
-    present.position?.pass(seq);
-    const frame = syncFrame(UPDATE, update);
     for (const other of present.members.keys()) if (other !== member) other.send(frame);
-    if (member.wantsStored) member.send(storedFrame(seq));
-    surroundings.stored?.(ref, { seq, update });
+    const storing = log
+      .append(ref, update)
+      .then(
+        (seq) => {
+          present.position?.pass(seq);
+          if (member.wantsStored) member.send(storedFrame(seq));
+          surroundings.stored?.(ref, { seq, update });
+        },
+        (error: unknown) => member.failed(error),
+      )
+      .then(() => {
+        if (present.storing === storing) present.storing = undefined;
+      });
+    present.storing = storing;
   }
 }
 

@@ -60,8 +60,8 @@ interface Session {
   isAlive: boolean;
   lastFrameMs: number;
   window: { startMs: number; frames: number };
-  /** Frames are taken one after the other, in the order they came. */
-  queue: Promise<void>;
+  /** Frames are taken one after the other, in the order they came. Undefined while none is waiting. */
+  queue: Promise<void> | undefined;
 }
 
 export function createSocketServer(options: {
@@ -112,7 +112,7 @@ export function createSocketServer(options: {
       clearInterval(heartbeat);
       const sessions = [...sessionsByUser.values()].flatMap((set) => [...set]);
       for (const { socket } of sessions) socket.close(closeCodes.restarting, 'restarting');
-      await Promise.all(sessions.map(({ queue }) => queue));
+      await Promise.all(sessions.map(settled));
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
@@ -122,7 +122,7 @@ export function createSocketServer(options: {
       socket.removeAllListeners('message');
       end(socket, 'token-expired');
     }
-    await Promise.all(sessions.map(({ queue }) => queue));
+    await Promise.all(sessions.map(settled));
   }
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -187,6 +187,7 @@ export function createSocketServer(options: {
       send: (frame) => {
         if (socket.readyState === socket.OPEN) socket.send(frame);
       },
+      failed: (error) => failed(session, error),
     };
     const session: Session = {
       socket,
@@ -211,7 +212,7 @@ export function createSocketServer(options: {
       isAlive: true,
       lastFrameMs: nowMs(),
       window: { startMs: nowMs(), frames: 0 },
-      queue: Promise.resolve(),
+      queue: undefined,
     };
     sessionsByUser.set(caller.userId, sessions.add(session));
     options.opened(caller.userId);
@@ -235,19 +236,38 @@ export function createSocketServer(options: {
       if (session.isInRoom || session.json || turns === SILENT_TURNS) clearInterval(silence);
       if (turns === SILENT_TURNS) greetSilent(session);
     }, TURN_MS);
-    session.queue = admit(session, ref);
-    await session.queue;
+    const admitted = admit(session, ref);
+    enqueue(session, () => admitted.catch(() => undefined));
+    await admitted;
+  }
+
+  /** Runs at once what nothing waits before; `work` must not reject. */
+  function enqueue(session: Session, work: () => Promise<void> | undefined): void {
+    const next = session.queue ? session.queue.then(work) : work();
+    if (!next) return;
+    const queue = next.then(() => {
+      if (session.queue === queue) session.queue = undefined;
+    });
+    session.queue = queue;
+  }
+
+  /** What the session has sent is durable. */
+  async function settled({ queue, room }: Session): Promise<void> {
+    await queue;
+    await room.settled();
   }
 
   /** A y-websocket client speaks at once and cannot read text; one that keeps silent is a JSON client. */
   function greetSilent(session: Session): void {
     if (session.isInRoom || session.json || session.socket.readyState !== session.socket.OPEN) return;
-    session.queue = session.queue
-      .then(async () => {
+    enqueue(session, async () => {
+      try {
         session.json ??= session.isInRoom ? undefined : session.openJson?.();
         await session.json?.keptSilent();
-      })
-      .catch((error: unknown) => failed(session, error));
+      } catch (error) {
+        failed(session, error);
+      }
+    });
   }
 
   async function admit({ socket }: Session, ref: { userId: string; document: string }) {
@@ -266,27 +286,33 @@ export function createSocketServer(options: {
     session.window.frames += 1;
     if (session.window.frames > MAX_FRAMES_PER_WINDOW) end(session.socket, 'too-many-frames');
     else if (now >= session.caller.expiresAtMs) end(session.socket, 'token-expired');
-    else session.queue = session.queue.then(() => take(session, data, isBinary));
+    else enqueue(session, () => take(session, data, isBinary));
   }
 
-  async function take(session: Session, frame: Buffer, isBinary: boolean): Promise<void> {
+  function take(session: Session, frame: Buffer, isBinary: boolean): Promise<void> | undefined {
     const { room, member, socket } = session;
-    if (socket.readyState !== socket.OPEN && socket.readyState !== socket.CLOSING) return;
+    if (socket.readyState !== socket.OPEN && socket.readyState !== socket.CLOSING) return undefined;
     try {
-      if (!isBinary) {
-        session.json ??= session.openJson?.();
-        if (!session.json) throw new MalformedFrame('this document has no JSON protocol');
-        await session.json.take(frame.toString('utf8'));
-        return;
-      }
-      if (!session.isInRoom) {
-        session.isInRoom = true;
-        await room.enter(member);
-      }
-      await room.take(member, frame);
+      const taking =
+        isBinary && session.isInRoom ? room.take(member, frame) : begin(session, frame, isBinary);
+      return taking?.catch((error: unknown) => failed(session, error));
     } catch (error) {
       failed(session, error);
+      return undefined;
     }
+  }
+
+  async function begin(session: Session, frame: Buffer, isBinary: boolean): Promise<void> {
+    const { room, member } = session;
+    if (!isBinary) {
+      session.json ??= session.openJson?.();
+      if (!session.json) throw new MalformedFrame('this document has no JSON protocol');
+      await session.json.take(frame.toString('utf8'));
+      return;
+    }
+    session.isInRoom = true;
+    await room.enter(member);
+    await room.take(member, frame);
   }
 
   function failed({ socket, caller }: Session, error: unknown): void {
