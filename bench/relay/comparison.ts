@@ -15,6 +15,8 @@ export interface LoadFigures {
 
 export interface IdleFigures {
   readonly idleKbPerSocket: number;
+  /** JavaScript's part of it. */
+  readonly idleHeapKbPerSocket: number;
 }
 
 export interface CatchUpFigures {
@@ -34,7 +36,8 @@ const rows: readonly { figure: keyof Figures; what: string; aim?: number }[] = [
   { figure: 'p99Ms', what: 'delivery p99, ms', aim: 0.3 },
   { figure: 'deliveredShare', what: 'share delivered' },
   { figure: 'echoedShare', what: 'share sent back to the writer' },
-  { figure: 'idleKbPerSocket', what: 'idle socket, kB', aim: 0.8 },
+  { figure: 'idleKbPerSocket', what: 'idle socket, kB resident', aim: 0.8 },
+  { figure: 'idleHeapKbPerSocket', what: 'idle socket, kB of heap' },
   { figure: 'firstCatchUpMs', what: 'first catch-up, ms' },
   { figure: 'catchUpMs', what: 'catch-up, ms', aim: 0.5 },
   { figure: 'appliedMs', what: 'catch-up and applied, ms' },

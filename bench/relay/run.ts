@@ -23,6 +23,9 @@ const DOCUMENTS = 100;
 const DEVICES_EACH = 3;
 const EVERY_MS = 50;
 const CATCH_UPS = 10;
+const FIRST_SOCKETS = 300;
+/** As `npm run relay` and the container start it. */
+const RELAY_FLAGS = ['--max-semi-space-size=4'];
 /** Sockets of one document in the idle measure, as many as a musician has devices. */
 const IDLE_EACH = 3;
 
@@ -135,14 +138,17 @@ async function measureIdle({ name, url, usage }: Server): Promise<IdleFigures> {
     }
   };
   // What the first sockets cost belongs to the server, not to a socket.
-  await open(0, 100);
+  await open(0, FIRST_SOCKETS);
   await waitMs(3000);
   const before = await usage();
-  await open(100, 100 + count);
+  await open(FIRST_SOCKETS, FIRST_SOCKETS + count);
   await waitMs(3000);
   const after = await usage();
   for (const device of devices) device.close();
-  return { idleKbPerSocket: (after.rssBytes - before.rssBytes) / 1024 / count };
+  return {
+    idleKbPerSocket: (after.rssBytes - before.rssBytes) / 1024 / count,
+    idleHeapKbPerSocket: (after.heapBytes - before.heapBytes) / 1024 / count,
+  };
 }
 
 async function measureCatchUp({ name, url }: Server): Promise<CatchUpFigures> {

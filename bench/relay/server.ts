@@ -15,6 +15,8 @@ export interface Usage {
   readonly cpuUs: number;
   /** After a collection. */
   readonly rssBytes: number;
+  /** Of JavaScript, what is in use. */
+  readonly heapBytes: number;
 }
 
 export type FromServer = { readonly url: string } | { readonly usage: Usage };
@@ -36,7 +38,8 @@ if (process.send && start) {
     globalThis.gc?.();
     globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    tell({ usage: { cpuUs: user + system, rssBytes: process.memoryUsage.rss() } });
+    const { rss, heapUsed } = process.memoryUsage();
+    tell({ usage: { cpuUs: user + system, rssBytes: rss, heapBytes: heapUsed } });
   });
   process.once('disconnect', () => void close().then(() => process.exit()));
 }

@@ -12,7 +12,7 @@ import { Mutex } from 'async-mutex';
 import { type Kysely, sql } from 'kysely';
 import { mergeUpdates } from 'yjs';
 import type { Tables } from '../store/tables.ts';
-import { type DocumentFile, openDocumentFile } from './document-file.ts';
+import { DocumentFile } from './document-file.ts';
 import { createMergedDocuments } from './merged-documents.ts';
 import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from './update-log.ts';
 import { type NumberedUpdate, openWriteAheadFile } from './write-ahead-file.ts';
@@ -24,8 +24,6 @@ interface Document {
   head: number;
   /** Durable in the write-ahead file alone, in order. */
   readonly tail: StoredUpdate[];
-  /** One at a time writes the document's file. */
-  readonly turn: Mutex;
 }
 
 interface Waiting {
@@ -58,6 +56,7 @@ export async function openFileLog(options: {
   const documentByKey = new Map<string, Promise<Document>>();
   const dirty = new Set<Document>();
   const aheadTurn = new Mutex();
+  /** Documents' files are written in it alone. */
   const checkpointTurn = new Mutex();
   let waiting: Waiting[] = [];
   let syncedAtMs = Number.NEGATIVE_INFINITY;
@@ -85,12 +84,12 @@ export async function openFileLog(options: {
     },
     lastSeq: async (ref) => (await documentOf(ref)).head,
     async compact(ref) {
-      const document = await documentOf(ref);
-      await document.turn.runExclusive(async () => {
+      await checkpointTurn.runExclusive(async () => {
+        const document = await documentOf(ref);
         await writeTail(document);
         await document.file.compact();
+        await noteWeights([document]);
       });
-      await noteWeights([document]);
     },
     after: async (ref, seq) => updatesAfter(await documentOf(ref), seq),
     appendIn: (_transaction, ref, update) => log.append(ref, update),
@@ -104,7 +103,7 @@ export async function openFileLog(options: {
       for (const { ref, file, tail } of dirty) {
         if (ref.userId !== userId) continue;
         const waitingBytes = tail.reduce((sum, { update }) => sum + update.length, 0);
-        bytesByDocument.set(ref.document, file.sizeBytes() + waitingBytes);
+        bytesByDocument.set(ref.document, file.sizeBytes + waitingBytes);
       }
       return [...bytesByDocument].map(([document, bytes]) => ({ document, bytes }));
     },
@@ -201,7 +200,7 @@ export async function openFileLog(options: {
       const write = async () => {
         for (const document of queue) {
           try {
-            await document.turn.runExclusive(() => writeTail(document));
+            await writeTail(document);
           } catch (error) {
             logger.error({ error, ref: document.ref }, 'a document could not be written; it is kept ahead');
           }
@@ -238,8 +237,8 @@ export async function openFileLog(options: {
       SELECT * FROM unnest(
         ${documents.map(({ ref }) => ref.userId)}::text[],
         ${documents.map(({ ref }) => ref.document)}::text[],
-        ${documents.map(({ file }) => file.lastSeq())}::bigint[],
-        ${documents.map(({ file }) => file.sizeBytes())}::bigint[])
+        ${documents.map(({ file }) => file.lastSeq)}::bigint[],
+        ${documents.map(({ file }) => file.sizeBytes)}::bigint[])
       ON CONFLICT (user_id, document) DO UPDATE
         SET last_seq = excluded.last_seq, bytes = excluded.bytes`.execute(db);
   }
@@ -264,10 +263,10 @@ export async function openFileLog(options: {
 
   async function openDocument(ref: DocumentRef): Promise<Document> {
     const path = join(userFolder(ref.userId), `${hashOf(ref.document)}.updates`);
-    const file = await openDocumentFile(path, ref, (detail) =>
+    const file = await DocumentFile.open(path, ref, (detail) =>
       logger.error({ detail }, 'a document is damaged'),
     );
-    return { ref, file, head: file.lastSeq(), tail: [], turn: new Mutex() };
+    return { ref, file, head: file.lastSeq, tail: [] };
   }
 
   function userFolder(userId: string): string {

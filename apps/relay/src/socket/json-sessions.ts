@@ -12,7 +12,7 @@ import { catchUpFrames, liveFrames, planIdOf, type ServerFrame } from './json-fr
 export interface JsonClient {
   readonly userId: string;
   /** Names the device as well as anything does: clients that come back with it may be the same. */
-  readonly token: string;
+  readonly tokenHash: string;
   send(text: string): void;
   /** Bytes that wait to be sent. */
   bufferedBytes(): number;
@@ -96,7 +96,7 @@ export function createJsonSessions(options: {
       return {
         take: (text) => take(session, text),
         async keptSilent() {
-          const remembered = rememberedSeq(client.token);
+          const remembered = rememberedSeq(client.tokenHash);
           const { head } = await records.refresh(client.userId);
           if (remembered > 0 || head === 0) await catchUpUnasked(session);
           else {
@@ -206,7 +206,7 @@ export function createJsonSessions(options: {
   }
 
   async function catchUpUnasked(session: Session): Promise<void> {
-    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.token));
+    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.tokenHash));
   }
 
   /** Gives how many changes were sent. */
@@ -277,19 +277,19 @@ export function createJsonSessions(options: {
     }
   }
 
-  function rememberedSeq(token: string): number {
-    const remembered = confirmedByToken.get(token);
+  function rememberedSeq(tokenHash: string): number {
+    const remembered = confirmedByToken.get(tokenHash);
     return remembered && remembered.untilMs > nowMs() ? remembered.seq : 0;
   }
 
-  /** The least, where several share a token: who comes back may be any of them. */
+  /** The least, where several share a tokenHash: who comes back may be any of them. */
   function remember({ client, cursor, confirmed }: Session): void {
-    for (const [token, { untilMs }] of confirmedByToken) {
-      if (untilMs <= nowMs()) confirmedByToken.delete(token);
+    for (const [tokenHash, { untilMs }] of confirmedByToken) {
+      if (untilMs <= nowMs()) confirmedByToken.delete(tokenHash);
     }
     if (cursor === undefined) return;
-    const seq = Math.min(confirmed, confirmedByToken.get(client.token)?.seq ?? confirmed);
-    confirmedByToken.set(client.token, { seq, untilMs: nowMs() + REMEMBER_MS });
+    const seq = Math.min(confirmed, confirmedByToken.get(client.tokenHash)?.seq ?? confirmed);
+    confirmedByToken.set(client.tokenHash, { seq, untilMs: nowMs() + REMEMBER_MS });
   }
 }
 

@@ -10,7 +10,7 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
+import { type Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
 import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import { createLogPosition, type LogPosition } from './log-position.ts';
 
@@ -32,6 +32,8 @@ const NOTHING_SEEN = Uint8Array.of(0);
 const NO_CHANGE = Uint8Array.of(0, 0);
 /** Awareness update that names no client. */
 const NOBODY = Uint8Array.of(0);
+/** Awareness wants a document for its client id alone; ours never speaks for itself, and a `Doc` is large. */
+const nobody = { clientID: 0, on: () => undefined } as unknown as Doc;
 /** Origin of what another node tells of its clients. */
 const OTHER_NODE = Symbol('another node');
 
@@ -43,9 +45,8 @@ export interface Member {
   failed(error: unknown): void;
 }
 
+/** One document that somebody has open. */
 export interface Room {
-  /** Greets as y-websocket does: what we have seen, then who is here. */
-  enter(member: Member): Promise<void>;
   /**
    * Answers a frame at once where nothing has to be read for it. An update is passed on as it comes and stored
    * beside that: whoever has it brings it again, should this fail before it is durable. Throws or rejects with a
@@ -60,7 +61,8 @@ export interface Room {
 export class MalformedFrame extends Error {}
 
 export interface Rooms {
-  room(ref: DocumentRef): Room;
+  /** Greets as y-websocket does: what we have seen, then who is here. Told of the room before it is greeted. */
+  enter(ref: DocumentRef, member: Member, entered: (room: Room) => void): Promise<void>;
   /** An update that is in the log already, to everyone who has the document open. */
   passOn(ref: DocumentRef, stored: StoredUpdate): void;
   /** Who is at the document on another node; ignored when it cannot be read. */
@@ -86,7 +88,7 @@ export interface RoomSurroundings {
   readonly isLogShared?: boolean;
 }
 
-interface Present {
+interface Present extends Room {
   readonly ref: DocumentRef;
   readonly members: Map<Member, Set<number>>;
   readonly awareness: Awareness;
@@ -135,66 +137,34 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
         present.position.reach(seq);
       }
     },
-    room,
+    async enter(ref, member, entered) {
+      const present = presentByKey.get(keyOf(ref)) ?? open(ref);
+      present.members.set(member, new Set());
+      entered(present);
+      // What is later than the position is passed on; what is not, the log has when it is asked below.
+      await present.placed;
+      const stored = await readSettled(present);
+      member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
+      sendAwareness(present, member);
+    },
   };
 
-  function room(ref: DocumentRef): Room {
-    const key = keyOf(ref);
-    return {
-      async enter(member) {
-        const present = presentByKey.get(key) ?? open(ref);
-        present.members.set(member, new Set());
-        // What is later than the position is passed on; what is not, the log has when it is asked below.
-        await present.placed;
-        const stored = await readSettled(ref, present);
-        member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
-        sendAwareness(present, member);
-      },
-      take(member, frame) {
-        const present = presentByKey.get(key);
-        if (!present?.members.has(member)) return undefined;
-        const decoder = createDecoder(frame);
-        const type = readOrFail(() => readVarUint(decoder));
-        if (type === SYNC) {
-          const step = readOrFail(() => readVarUint(decoder));
-          const payload = readOrFail(() => readVarUint8Array(decoder));
-          if (hasContent(decoder)) throw new MalformedFrame('bytes after the end');
-          if (step === STEP_1) return answerStateVector(ref, present, member, payload);
-          if (step !== STEP_2 && step !== UPDATE) throw new MalformedFrame('unknown step');
-          takeUpdate(ref, present, member, payload, step === UPDATE ? frame : undefined);
-        } else if (type === AWARENESS)
-          takeAwareness(
-            present,
-            member,
-            readOrFail(() => readVarUint8Array(decoder)),
-          );
-        else if (type === QUERY_AWARENESS) sendAwareness(present, member);
-        else throw new MalformedFrame('unknown type');
-        return undefined;
-      },
-      async settled() {
-        await presentByKey.get(key)?.storing;
-      },
-      leave(member) {
-        const present = presentByKey.get(key);
-        const clients = present?.members.get(member);
-        if (!present || !clients) return;
-        present.members.delete(member);
-        removeAwarenessStates(present.awareness, [...clients], member);
-        if (present.members.size > 0) return;
-        present.awareness.destroy();
-        presentByKey.delete(key);
-      },
-    };
-  }
-
   function open(ref: DocumentRef): Present {
-    // Awareness wants a document for its client id alone; ours never speaks for itself.
-    const awareness = new Awareness(new Doc());
+    const awareness = new Awareness(nobody);
     awareness.setLocalState(null);
     const position = surroundings.isLogShared ? createLogPosition() : undefined;
     const placed = position ? log.lastSeq(ref).then(position.reach) : Promise.resolve();
-    const present: Present = { ref, members: new Map(), awareness, position, placed, storing: undefined };
+    const present: Present = {
+      ref,
+      members: new Map(),
+      awareness,
+      position,
+      placed,
+      storing: undefined,
+      take: (member, frame) => take(present, member, frame),
+      settled: async () => present.storing,
+      leave: (member) => leave(present, member),
+    };
     awareness.on(
       'update',
       ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
@@ -214,27 +184,53 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     return present;
   }
 
-  async function answerStateVector(
-    ref: DocumentRef,
-    present: Present,
-    member: Member,
-    stateVector: Uint8Array,
-  ): Promise<void> {
+  function take(present: Present, member: Member, frame: Uint8Array): Promise<void> | undefined {
+    if (!present.members.has(member)) return undefined;
+    const decoder = createDecoder(frame);
+    const type = readOrFail(() => readVarUint(decoder));
+    if (type === SYNC) {
+      const step = readOrFail(() => readVarUint(decoder));
+      const payload = readOrFail(() => readVarUint8Array(decoder));
+      if (hasContent(decoder)) throw new MalformedFrame('bytes after the end');
+      if (step === STEP_1) return answerStateVector(present, member, payload);
+      if (step !== STEP_2 && step !== UPDATE) throw new MalformedFrame('unknown step');
+      takeUpdate(present, member, payload, step === UPDATE ? frame : undefined);
+    } else if (type === AWARENESS)
+      takeAwareness(
+        present,
+        member,
+        readOrFail(() => readVarUint8Array(decoder)),
+      );
+    else if (type === QUERY_AWARENESS) sendAwareness(present, member);
+    else throw new MalformedFrame('unknown type');
+    return undefined;
+  }
+
+  function leave(present: Present, member: Member): void {
+    const clients = present.members.get(member);
+    if (!clients) return;
+    present.members.delete(member);
+    removeAwarenessStates(present.awareness, [...clients], member);
+    if (present.members.size > 0) return;
+    present.awareness.destroy();
+    presentByKey.delete(keyOf(present.ref));
+  }
+
+  async function answerStateVector(present: Present, member: Member, stateVector: Uint8Array): Promise<void> {
     const hasNothing = readOrFail(() => decodeStateVector(stateVector)).size === 0;
-    const stored = await readSettled(ref, present);
+    const stored = await readSettled(present);
     const update = stored?.update ?? NO_CHANGE;
     member.send(syncFrame(STEP_2, hasNothing || !stored ? update : diffUpdate(update, stateVector)));
   }
 
   /** The log with all that was passed on before: who enters has not been sent that. */
-  async function readSettled(ref: DocumentRef, present: Present) {
+  async function readSettled(present: Present) {
     await present.storing;
-    return log.read(ref);
+    return log.read(present.ref);
   }
 
   /** @param frame the update as it came, to be passed on as it is */
   function takeUpdate(
-    ref: DocumentRef,
     present: Present,
     member: Member,
     update: Uint8Array,
@@ -245,12 +241,12 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     if (isEqual(update, NO_CHANGE)) return;
     for (const other of present.members.keys()) if (other !== member) other.send(frame);
     const storing = log
-      .append(ref, update)
+      .append(present.ref, update)
       .then(
         (seq) => {
           present.position?.pass(seq);
           if (member.wantsStored) member.send(storedFrame(seq));
-          surroundings.stored?.(ref, { seq, update });
+          surroundings.stored?.(present.ref, { seq, update });
         },
         (error: unknown) => member.failed(error),
       )

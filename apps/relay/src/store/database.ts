@@ -16,6 +16,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A small buffer and WAL: documents are not in it, and accounts and records are few. */
+const startParams = [
+  ...syncedStartParams,
+  ...['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=32MB'].flatMap((setting) => ['-c', setting]),
+];
+
 export async function openDatabase(options: {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -28,7 +34,7 @@ export async function openDatabase(options: {
         dialect: new PGliteDialect({
           pglite: await PGlite.create({
             fs: new SyncedNodeFS(join(options.dataDir, 'database')),
-            startParams: [...syncedStartParams],
+            startParams,
           }),
         }),
       });
