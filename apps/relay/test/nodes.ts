@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createFanOut, type FanOut, type Transport, type TransportEvents } from '../src/fan-out/fan-out.ts';
 import { createInProcessTransport, type Hub } from '../src/fan-out/in-process.ts';
 import { isReachable } from './cuttable-proxy.ts';
+import { type JsonClient, openJsonClient } from './json-client.ts';
 import { postgresForTests } from './postgres.ts';
 import { openRelay, SECRET, type TestRelay } from './relay.ts';
 
@@ -22,6 +23,9 @@ export const reachable = {
 };
 export type Kind = keyof typeof reachable;
 export type Server = keyof typeof urls;
+
+/** Says nothing of time: a machine may be slow. */
+export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 40_000 });
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -56,6 +60,13 @@ export async function openNodes(
     nodes.push(await openRelay({ env, fanOut: kind === 'in process' ? await inProcess() : undefined }));
   }
   return nodes as [TestRelay, TestRelay];
+}
+
+/** A JSON client that asks at once for everything, and has it. */
+export async function openAskingClient(relay: TestRelay, userId: string): Promise<JsonClient> {
+  const client = await openJsonClient(relay, userId, { doesGreet: false });
+  await client.ask();
+  return client;
 }
 
 /** A fan-out in process whose messages are lost, and whose subscriptions wait, as the test says. */
