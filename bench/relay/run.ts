@@ -63,7 +63,7 @@ interface Server {
 
 async function withServer<T>(name: ServerName, measure: (server: Server) => Promise<T>): Promise<T> {
   const child = fork(new URL('server.ts', import.meta.url), [name], {
-    execArgv: ['--expose-gc', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+    execArgv: ['--expose-gc', ...(name === 'mirubato' ? RELAY_FLAGS : [])],
   });
   const next = () => new Promise<FromServer>((resolve) => child.once('message', resolve));
   const started = await next();
