@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/out/**', 'apps/desktop/e2e/**'],
-    globalSetup: ['packages/core/test/database-image.ts'],
+    globalSetup: ['packages/core/test/database-image.ts', 'apps/relay/test/database-template.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Not a claim about speed: a noisy machine of two cores must not fail a test that is merely slow.

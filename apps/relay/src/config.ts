@@ -106,6 +106,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (given.REDIS_URL !== undefined && given.NATS_URL !== undefined) {
     fields.NATS_URL = 'and REDIS_URL are both given: nodes talk through one of the two';
   }
+  for (const name of ['REDIS_URL', 'NATS_URL'] as const) {
+    if (given[name] === undefined || given.DATABASE_URL !== undefined) continue;
+    fields[name] ??= 'needs DATABASE_URL: nodes share one PostgreSQL, a database in a folder has one node';
+  }
   if (!parsed.success || Object.keys(fields).length > 0) {
     const detail = Object.entries(fields).map(([name, reason]) => `${name} ${reason}`);
     return fail('invalid-input', `The configuration is wrong: ${detail.join('; ')}.`, { fields });

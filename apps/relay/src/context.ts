@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Auth } from './accounts/auth.ts';
 import type { Blobs } from './blobs/blobs.ts';
 import type { Config } from './config.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
 import type { RateLimits } from './http/rate-limit.ts';
 import type { UpdateLog } from './log/update-log.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -18,6 +19,8 @@ export interface RelayContext extends Auth {
   /** Undefined where no mail server is configured. */
   readonly mailer: Mailer | undefined;
   readonly metrics: Metrics;
+  /** Undefined for one node alone. */
+  readonly fanOut: FanOut | undefined;
   readonly blobs: Blobs;
   readonly logger: Log;
   readonly nowMs: () => number;

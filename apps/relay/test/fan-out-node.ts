@@ -4,9 +4,11 @@ import { openFanOut } from '../src/fan-out/open-fan-out.ts';
 
 const [redisUrl, natsUrl, channel = '', isOnce] = process.argv.slice(2);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const fanOut = unwrap(
+const opened = unwrap(
   await openFanOut({ redisUrl: redisUrl || undefined, natsUrl: natsUrl || undefined }, silent),
 );
+if (!opened) throw new Error('neither Redis nor NATS is named');
+const fanOut = opened;
 let count = 0;
 do {
   await fanOut.publish(channel, Buffer.from(`count ${count++}`));

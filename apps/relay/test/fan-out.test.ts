@@ -45,6 +45,7 @@ async function openNode(kind: Kind, url?: string): Promise<Node> {
     kind === 'in process'
       ? await createFanOut(async () => createInProcessTransport(hub), logger)
       : unwrap(await openFanOut(configOf(kind, url ?? urls[kind]), logger));
+  if (!fanOut) throw new Error(`${kind} was not opened`);
   const node: Node = { fanOut, failures, gaps: 0 };
   fanOut.onGap(() => {
     node.gaps += 1;
@@ -361,7 +362,18 @@ it.skipIf(!reachable.NATS)('19.5 a message that NATS does not take is told as a 
   expect(a.failures).toEqual(['a message to other nodes was lost']);
 });
 
-it('19.7 Redis and NATS are not given together', () => {
+it('19.7 Redis and NATS are not given together, nor without a database that nodes can share', async () => {
+  for (const named of [{ REDIS_URL: urls.Redis }, { NATS_URL: urls.NATS }]) {
+    const alone = parseConfig({ JWT_SECRET: SECRET, ...named });
+    expect(alone.ok ? '' : alone.problem.detail).toContain(`${Object.keys(named)[0]} needs DATABASE_URL`);
+    const shared = parseConfig({ JWT_SECRET: SECRET, DATABASE_URL: 'postgres://127.0.0.1/relay', ...named });
+    expect(shared.ok).toBe(true);
+  }
+  const neither = { redisUrl: undefined, natsUrl: undefined };
+  expect(await openFanOut(neither, { info: () => 0, warn: () => 0, error: () => 0 })).toMatchObject({
+    ok: true,
+    value: undefined,
+  });
   const parsed = parseConfig({ JWT_SECRET: SECRET, REDIS_URL: urls.Redis, NATS_URL: urls.NATS });
   expect(parsed.ok ? '' : parsed.problem.detail).toContain('one of the two');
 });

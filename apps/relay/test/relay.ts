@@ -1,5 +1,6 @@
 /** A relay on a free port and folder of its own, and clients of it; all end with the test. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@mirubato/core/context';
@@ -9,6 +10,7 @@ import { onTestFinished } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { parseConfig } from '../src/config.ts';
+import type { FanOut } from '../src/fan-out/fan-out.ts';
 import { type Relay, startRelay } from '../src/relay.ts';
 
 export const SECRET = 'a secret of these tests, 32 bytes or more';
@@ -33,8 +35,10 @@ export async function openRelay({
   nowMs?: () => number;
   env?: Record<string, string>;
   logger?: Log;
+  /** Ends with the relay, which is then not to be opened again. */
+  fanOut?: FanOut | undefined;
 } = {}): Promise<TestRelay> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const dataDir = await newDataDir();
   let port = '0';
   let relay: Relay;
   let isOpen = false;
@@ -66,6 +70,14 @@ export async function openRelay({
     close,
     reopen: open,
   };
+}
+
+/** A folder with an empty database in it. */
+export async function newDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const template = process.env.MIRUBATO_TEST_RELAY_TEMPLATE;
+  if (template) await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  return dataDir;
 }
 
 export function accessToken(

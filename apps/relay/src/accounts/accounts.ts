@@ -29,10 +29,14 @@ export interface Accounts {
     readonly displayName?: string | undefined;
   }): Promise<User>;
   find(userId: string): Promise<User | undefined>;
+  /** Seconds since 1970, for those of the users who have an account. */
+  tokensValidFrom(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Makes every access token that was issued before now, and every refresh token, worthless. */
   endAccess(userId: string): Promise<void>;
   /** Ends access, then deletes the user and all rows of the user. */
   delete(userId: string): Promise<void>;
+  /** Deletes what was still written for a user who has no account any more. */
+  deleteRest(userId: string): Promise<void>;
   /** The listener is awaited; it ends what is open for the user. */
   onAccessEnded(listener: (userId: string) => Promise<void>): void;
   /** After the rows are gone; the listener deletes what is kept elsewhere. */
@@ -95,7 +99,19 @@ export function createAccounts(options: {
       const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
       return row && rowToUser(row);
     },
+    async tokensValidFrom(userIds) {
+      if (userIds.length === 0) return new Map();
+      const { rows } = await sql<{ id: string; tokens_valid_from: string }>`
+        SELECT id, tokens_valid_from FROM users WHERE id = ANY (${userIds}::text[])`.execute(db);
+      return new Map(rows.map((row) => [row.id, Number(row.tokens_valid_from)]));
+    },
     endAccess,
+    async deleteRest(userId) {
+      for (const table of tablesOfUser) {
+        await sql`DELETE FROM ${sql.table(table)} WHERE user_id = ${userId}
+          AND NOT EXISTS (SELECT FROM users WHERE id = ${userId})`.execute(db);
+      }
+    },
     async delete(userId) {
       // Sockets first, so that none of them writes after the rows are gone.
       await endAccess(userId);

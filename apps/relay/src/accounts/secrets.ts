@@ -3,7 +3,13 @@ import { createHmac, hkdfSync } from 'node:crypto';
 
 const KEY_BYTES = 32;
 
-export type Purpose = 'magic-link' | 'refresh-token' | 'pairing-code' | 'deleted-user';
+export type Purpose =
+  | 'magic-link'
+  | 'refresh-token'
+  | 'pairing-code'
+  | 'deleted-user'
+  | 'channel'
+  | 'rate-limit';
 
 export interface Secrets {
   /** A signing key of 32 bytes. */

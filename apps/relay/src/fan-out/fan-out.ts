@@ -13,6 +13,8 @@ export interface FanOut {
   subscribe(channel: string, listener: (message: Uint8Array) => void): Promise<() => Promise<void>>;
   /** Called when messages may have been lost: a connection, of this node or another, was down and is back. */
   onGap(listener: () => void): void;
+  /** Whether messages come and go now. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export interface Transport {
   publish(subject: string, message: Uint8Array): Promise<void>;
   /** Resolves when it is in force, waiting for a connection that is down, or when the transport is closed. */
   subscribe(subject: string, listener: (message: Uint8Array) => void): Promise<() => Promise<void>>;
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function createFanOut(
     onGap(listener) {
       gapListeners.push(listener);
     },
+    isConnected: transport.isConnected,
     async close() {
       isClosed = true;
       await transport.close();

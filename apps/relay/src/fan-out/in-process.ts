@@ -25,6 +25,7 @@ export function createInProcessTransport(hub: Hub = new Map()): Transport {
       ends.add(end);
       return async () => end();
     },
+    isConnected: () => true,
     async close() {
       for (const end of ends) end();
     },

@@ -69,6 +69,7 @@ export async function openNatsTransport(
         if (!subscription.isClosed()) subscription.unsubscribe();
       };
     },
+    isConnected: () => isConnected,
     async close() {
       if (isConnected) await settleBeforeClose(connection.flush());
       retries.end();

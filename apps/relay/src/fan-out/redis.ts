@@ -84,6 +84,7 @@ export async function openRedisTransport(
         if (!ended.signal.aborted) await subscriber.unsubscribe(subject, listener, true);
       };
     },
+    isConnected: () => publisher.isReady && subscriber.isReady,
     async close() {
       ended.abort();
       retries.end();

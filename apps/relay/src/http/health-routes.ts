@@ -56,8 +56,10 @@ const health = createRoute({
   },
 });
 
-export function healthRoutes({ db, logger, config, mailer, tokens, nowMs }: RelayContext) {
+export function healthRoutes({ db, logger, config, mailer, fanOut, tokens, nowMs }: RelayContext) {
   const startedMs = nowMs();
+  const carrier = config.redisUrl ? 'Redis' : 'NATS';
+  const nodesMessage = fanOut ? `Through ${carrier}` : 'One node';
   return createRoutes()
     .openapi(live, (c) => c.json({ status: 'ok' as const }, 200))
     .openapi(ready, async (c) =>
@@ -71,7 +73,8 @@ export function healthRoutes({ db, logger, config, mailer, tokens, nowMs }: Rela
       const latency = Math.round(performance.now() - askedMs);
       const probe = await tokens.issue({ id: 'health', email: 'health', tokensValidFrom: 0 });
       const hasTokens = (await tokens.verify(probe)).ok;
-      const isHealthy = hasDatabase && hasTokens;
+      const hasNodes = fanOut?.isConnected() ?? true;
+      const isHealthy = hasDatabase && hasTokens && hasNodes;
       return c.json(
         {
           status: statusOf(isHealthy),
@@ -87,6 +90,7 @@ export function healthRoutes({ db, logger, config, mailer, tokens, nowMs }: Rela
               status: 'healthy' as const,
               message: mailer ? 'Configured' : 'Not configured (optional)',
             },
+            nodes: { status: statusOf(hasNodes), message: nodesMessage },
           },
         },
         isHealthy ? 200 : 503,

@@ -121,10 +121,7 @@ export function syncRoutes(context: SyncDeps) {
           goals: live.get('goals') ?? [],
           practicePlans: live.get('plans') ?? [],
           planOccurrences: live.get('occurrences') ?? [],
-          planTemplates: [
-            ...(live.get('templates') ?? []),
-            ...(await publishedTemplates({ db, jsonSessions }, userId)),
-          ],
+          planTemplates: [...(live.get('templates') ?? []), ...(await publishedTemplates(context, userId))],
           repertoire: live.get('pieces') ?? [],
           syncToken: tokenOf(head),
           timestamp: new Date(nowMs()).toISOString(),

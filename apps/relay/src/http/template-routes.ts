@@ -46,7 +46,7 @@ const adopt = createRoute({
 });
 
 export function templateRoutes(context: SyncDeps) {
-  const { db, jsonSessions, nowMs, newId, logger } = context;
+  const { jsonSessions, nowMs, newId, logger } = context;
   const routes = createRoutes();
   routes.use('/api/templates/*', smallBody, authenticate(context));
 
@@ -67,7 +67,7 @@ export function templateRoutes(context: SyncDeps) {
   async function templateFor(userId: string, id: string) {
     const own = await readJournal(jsonSessions, userId, async (view) => liveRecord(view, 'templates', id));
     if (own) return { authorId: userId, recordId: id, entity: toEntity('templates', id, own, userId) };
-    const published = await publishedTemplate({ db, jsonSessions }, id);
+    const published = await publishedTemplate(context, id);
     return published?.authorId === userId ? undefined : published;
   }
 

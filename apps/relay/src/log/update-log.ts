@@ -1,9 +1,5 @@
-/**
- * The append-only log of every document: binary updates, numbered per document. Updates that arrive while one
- * group is being written are written together as the next, so that one sync serves them all.
- */
-import { type Kysely, sql } from 'kysely';
-import { mergeUpdates } from 'yjs';
+/** What a log of documents does, whatever keeps it: binary updates of each document, numbered, never changed. */
+import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 
 /** The document that holds a user's records; the one that is meant where none is named. */
@@ -14,198 +10,43 @@ export interface DocumentRef {
   readonly document: string;
 }
 
+export interface StoredUpdate {
+  /** Of the last update in it. */
+  readonly seq: number;
+  readonly update: Uint8Array;
+}
+
+export interface StoredDocument extends StoredUpdate {
+  /** Of the update, as Yjs encodes it. */
+  readonly stateVector: Uint8Array;
+}
+
 export interface UpdateLog {
   /** Resolves with the update's number when it is durable; rejects when it could not be written. */
   append(ref: DocumentRef, update: Uint8Array): Promise<number>;
   /** Everything in the document as one update; undefined when there is nothing. */
-  read(ref: DocumentRef): Promise<{ readonly seq: number; readonly update: Uint8Array } | undefined>;
-  /**
-   * Puts one row in the place of many, unless another compaction of the document is at it. Updates that are
-   * appended meanwhile stay as they are.
-   */
+  read(ref: DocumentRef): Promise<StoredDocument | undefined>;
+  /** The number of the document's last update, 0 when there is none. Within the caller's transaction when one is given. */
+  lastSeq(ref: DocumentRef, transaction?: Kysely<Tables>): Promise<number>;
+  /** Puts one update in the place of many. Updates that are appended meanwhile stay as they are. */
   compact(ref: DocumentRef): Promise<void>;
   /**
-   * Updates after a number, in order; of compacted ones the merged one. Within the caller's transaction when
-   * one is given.
+   * Updates after a number, in order; of compacted ones the merged one, which may reach back further. Within the
+   * caller's transaction when one is given.
    */
-  after(
-    ref: DocumentRef,
-    seq: number,
-    transaction?: Kysely<Tables>,
-  ): Promise<{ readonly seq: number; readonly update: Uint8Array }[]>;
-  /** Appends within a transaction of the caller's, which makes it durable. */
+  after(ref: DocumentRef, seq: number, transaction?: Kysely<Tables>): Promise<StoredUpdate[]>;
+  /**
+   * Appends along with a transaction of the caller's: durable once that is, or at once. What follows from the
+   * update in the database may then be behind the log, and is made again from it.
+   */
   appendIn(transaction: Kysely<Tables>, ref: DocumentRef, update: Uint8Array): Promise<number>;
   documents(userId: string): Promise<{ readonly document: string; readonly bytes: number }[]>;
+  /** Removes every document of a user. */
+  remove(userId: string): Promise<void>;
   /** Waits for what is being written. */
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly ref: DocumentRef;
-  readonly update: Uint8Array;
-  readonly resolve: (seq: number) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Rows of a document that are worth merging: fewer cost a reader next to nothing. */
-const COMPACT_AT_ROWS = 256;
-
-export function createUpdateLog(db: Kysely<Tables>): UpdateLog {
-  let waiting: Waiting[] = [];
-  let writing: Promise<void> | undefined;
-  const rowsSinceCompaction = new Map<string, number>();
-
-  return {
-    append(ref, update) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ ref, update, resolve, reject });
-        writing ??= writeGroups();
-      });
-    },
-    read,
-    compact,
-    async after(ref, seq, transaction = db) {
-      const rows = await selectUpdates(transaction, ref, seq);
-      return rows.map(({ seq, bytes }) => ({ seq: Number(seq), update: bytes }));
-    },
-    async appendIn(transaction, ref, update) {
-      const heads = await insertUpdates(transaction, [{ ref, update }]);
-      return heads.get(keyOf(ref)) ?? 0;
-    },
-    async documents(userId) {
-      const rows = await db
-        .selectFrom('documents')
-        .select(['document', 'bytes'])
-        .where('user_id', '=', userId)
-        .execute();
-      return rows.map(({ document, bytes }) => ({ document, bytes: Number(bytes) }));
-    },
-    async close() {
-      while (writing) await writing;
-    },
-  };
-
-  async function writeGroups(): Promise<void> {
-    // Lets all that arrived in this turn of the loop into the first group.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const group = waiting;
-      waiting = [];
-      await writeGroup(group);
-    }
-    writing = undefined;
-  }
-
-  async function writeGroup(group: readonly Waiting[]): Promise<void> {
-    try {
-      const headByKey = await insertUpdates(db, group);
-      const byKey = Map.groupBy(group, ({ ref }) => keyOf(ref));
-      for (const [key, members] of byKey) {
-        const first = (headByKey.get(key) ?? 0) - members.length + 1;
-        for (const [index, { resolve }] of members.entries()) resolve(first + index);
-        await compactWhenMany(key, members);
-      }
-    } catch (error) {
-      for (const { reject } of group) reject(error);
-    }
-  }
-
-  async function compactWhenMany(key: string, members: readonly Waiting[]): Promise<void> {
-    const rows = (rowsSinceCompaction.get(key) ?? 0) + members.length;
-    rowsSinceCompaction.set(key, rows);
-    const ref = members[0]?.ref;
-    if (rows < COMPACT_AT_ROWS || !ref) return;
-    rowsSinceCompaction.delete(key);
-    await compact(ref);
-  }
-
-  async function read(ref: DocumentRef): ReturnType<UpdateLog['read']> {
-    const rows = await selectUpdates(db, ref);
-    const seq = Number(rows.at(-1)?.seq ?? 0);
-    const [first, ...others] = rows.map(({ bytes }) => bytes);
-    if (!first) return undefined;
-    return { seq, update: others.length === 0 ? first : mergeUpdates([first, ...others]) };
-  }
-
-  async function compact(ref: DocumentRef): Promise<void> {
-    await db.transaction().execute(async (transaction) => {
-      // One at a time over all nodes; who writes meanwhile does not ask for this lock.
-      const { rows: locks } = await sql<{ is_ours: boolean }>`
-        SELECT pg_try_advisory_xact_lock(hashtextextended(${keyOf(ref)}, 0)) AS is_ours`.execute(transaction);
-      if (!locks[0]?.is_ours) return;
-      const rows = await selectUpdates(transaction, ref);
-      const last = rows.at(-1);
-      if (!last || rows.length < 2) return;
-      const merged = mergeUpdates(rows.map(({ bytes }) => bytes));
-      await transaction
-        .deleteFrom('updates')
-        .where('user_id', '=', ref.userId)
-        .where('document', '=', ref.document)
-        .where('seq', '<', last.seq)
-        .execute();
-      await transaction
-        .updateTable('updates')
-        .set({ bytes: merged })
-        .where('user_id', '=', ref.userId)
-        .where('document', '=', ref.document)
-        .where('seq', '=', last.seq)
-        .execute();
-      const saved = rows.reduce((sum, { bytes }) => sum + bytes.length, 0) - merged.length;
-      await transaction
-        .updateTable('documents')
-        .set({ bytes: sql`bytes - ${saved}` })
-        .where('user_id', '=', ref.userId)
-        .where('document', '=', ref.document)
-        .execute();
-    });
-  }
-}
-
 export function keyOf({ userId, document }: DocumentRef): string {
   return JSON.stringify([userId, document]);
-}
-
-function selectUpdates(db: Kysely<Tables>, { userId, document }: DocumentRef, after = 0) {
-  return db
-    .selectFrom('updates')
-    .select(['seq', 'bytes'])
-    .where('user_id', '=', userId)
-    .where('document', '=', document)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .execute();
-}
-
-/** One statement for any number of updates of any documents. Answers the last number of each document. */
-async function insertUpdates(
-  db: Kysely<Tables>,
-  group: readonly Pick<Waiting, 'ref' | 'update'>[],
-): Promise<Map<string, number>> {
-  const users = group.map(({ ref }) => ref.userId);
-  const documents = group.map(({ ref }) => ref.document);
-  const bytes = group.map(({ update }) => Buffer.from(update).toString('base64'));
-  // Heads are taken in one order everywhere, so that two nodes never wait for each other.
-  const { rows } = await sql<{ user_id: string; document: string; last_seq: string }>`
-    WITH given AS (
-      SELECT user_id, document, decode(encoded, 'base64') AS bytes, position
-      FROM unnest(${users}::text[], ${documents}::text[], ${bytes}::text[])
-        WITH ORDINALITY AS g (user_id, document, encoded, position)),
-    grouped AS (
-      SELECT user_id, document, count(*) AS added, sum(length(bytes)) AS added_bytes
-      FROM given GROUP BY user_id, document ORDER BY user_id, document),
-    heads AS (
-      INSERT INTO documents AS d (user_id, document, last_seq, bytes)
-      SELECT user_id, document, added, added_bytes FROM grouped
-      ON CONFLICT (user_id, document) DO UPDATE
-        SET last_seq = d.last_seq + excluded.last_seq, bytes = d.bytes + excluded.bytes
-      RETURNING user_id, document, last_seq),
-    written AS (
-      INSERT INTO updates (user_id, document, seq, bytes)
-      SELECT user_id, document, last_seq - added
-        + row_number() OVER (PARTITION BY user_id, document ORDER BY position), given.bytes
-      FROM given JOIN grouped USING (user_id, document) JOIN heads USING (user_id, document))
-    SELECT user_id, document, last_seq FROM heads`.execute(db);
-  return new Map(
-    rows.map(({ user_id, document, last_seq }) => [keyOf({ userId: user_id, document }), Number(last_seq)]),
-  );
 }

@@ -4,11 +4,12 @@
  */
 import type { Entity } from '@mirubato/domain/protocol';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { JOURNAL_DOCUMENT } from '../log/update-log.ts';
+import { JOURNAL_DOCUMENT, type UpdateLog } from '../log/update-log.ts';
 import type { JsonSessions } from '../socket/json-sessions.ts';
 import type { Tables } from '../store/tables.ts';
 
 interface Deps {
+  readonly log: Pick<UpdateLog, 'lastSeq'>;
   readonly db: Kysely<Tables>;
   readonly jsonSessions: JsonSessions;
 }
@@ -72,10 +73,16 @@ export async function publishedTemplate(deps: Deps, id: string): Promise<Publish
 
 async function select(deps: Deps, condition: RawBuilder<unknown>): Promise<PublishedTemplate[]> {
   const rows = await selectRows(deps, condition);
-  const behind = new Set(rows.filter((row) => row.is_behind).map((row) => row.user_id));
-  if (behind.size === 0) return rows.flatMap(toPublished);
-  // What an author has just taken back is not shown any more.
-  for (const authorId of behind) await deps.jsonSessions.current(authorId);
+  const knownByAuthor = new Map(rows.map((row) => [row.user_id, Number(row.projected_seq)]));
+  const isBehind = await Promise.all(
+    [...knownByAuthor].map(async ([userId, known]) => {
+      const isOlder = (await deps.log.lastSeq({ userId, document: JOURNAL_DOCUMENT })) > known;
+      // What an author has just taken back is not shown any more.
+      if (isOlder) await deps.jsonSessions.current(userId);
+      return isOlder;
+    }),
+  );
+  if (!isBehind.includes(true)) return rows.flatMap(toPublished);
   return (await selectRows(deps, condition)).flatMap(toPublished);
 }
 
@@ -83,18 +90,17 @@ interface Row {
   readonly user_id: string;
   readonly record_id: string;
   readonly entity: string;
-  /** The log has something that the record does not know yet. */
-  readonly is_behind: boolean;
+  /** What of its author's log the record knows; some drivers tell it as text. */
+  readonly projected_seq: number | string;
 }
 
 async function selectRows({ db }: Deps, condition: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    SELECT r.user_id, r.record_id, r.entity, d.last_seq > j.projected_seq AS is_behind
+    SELECT r.user_id, r.record_id, r.entity, j.projected_seq
     FROM (
       SELECT *, row_number() OVER (PARTITION BY user_id ORDER BY published_at DESC, record_id) AS nth
       FROM records WHERE published_at IS NOT NULL) r
     JOIN journals j ON j.user_id = r.user_id
-    JOIN documents d ON d.user_id = r.user_id AND d.document = ${JOURNAL_DOCUMENT}
     WHERE ${condition}
     ORDER BY r.published_at DESC, r.user_id, r.record_id
     LIMIT ${MAX_SHOWN}`.execute(db);

@@ -21,7 +21,7 @@ import {
 import { SETTINGS_ID, settingsSchema } from '@mirubato/domain/settings';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { mergeUpdates } from 'yjs';
-import { JOURNAL_DOCUMENT, type UpdateLog } from '../log/update-log.ts';
+import { JOURNAL_DOCUMENT, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import type { Tables } from '../store/tables.ts';
 import { isPublished } from './published-templates.ts';
 
@@ -46,8 +46,8 @@ export interface Applied {
   readonly head: number;
   /** The plans of the occurrences among the changes, by id. */
   readonly plans: ReadonlyMap<string, Entity>;
-  /** What is to be passed on to CRDT clients. */
-  readonly update: Uint8Array | undefined;
+  /** What the plan wrote into the log, to be passed on to CRDT clients. */
+  readonly stored: StoredUpdate | undefined;
 }
 
 export interface RecordsView {
@@ -208,11 +208,11 @@ export function createUserRecords(options: {
       .forUpdate()
       .executeTakeFirstOrThrow();
     const [head, projectedSeq] = [Number(journal.head), Number(journal.projected_seq)];
-    const lastSeq = await lastSeqOf(transaction, userId);
+    const lastSeq = await log.lastSeq(ref, transaction);
     // Of a user who was deleted and came again.
     if ((openByUser.get(userId)?.seq ?? 0) > lastSeq) close(userId);
     if (!plan && lastSeq === projectedSeq) {
-      return { changes: [], ownFrom: head + 1, head, plans: new Map(), update: undefined };
+      return { changes: [], ownFrom: head + 1, head, plans: new Map(), stored: undefined };
     }
     const touched: RecordRef[] = [];
     const open = await bringUp(transaction, userId, projectedSeq, touched);
@@ -222,6 +222,7 @@ export function createUserRecords(options: {
       ? await plan(viewOf(transaction, userId, open.document, journal.zone))
       : [];
     const updates: Uint8Array[] = [];
+    let stored: Applied['stored'];
     if (first) {
       const edited: RecordRef[] = [];
       for (const { atMs, ...edit } of [first, ...others]) {
@@ -231,7 +232,9 @@ export function createUserRecords(options: {
         edited.push(...change.touched);
       }
       if (updates.length > 0) {
-        const seq = await log.appendIn(transaction, ref, mergeAll(updates));
+        const update = mergeAll(updates);
+        const seq = await log.appendIn(transaction, ref, update);
+        stored = { seq, update };
         // Others may have written between: their updates are read next time.
         if (seq === open.seq + 1) open.seq = seq;
         changes = [
@@ -255,7 +258,7 @@ export function createUserRecords(options: {
       ownFrom,
       head: head + changes.length,
       plans: plansOf(open.document, changes, userId),
-      update: updates.length > 0 ? mergeAll(updates) : undefined,
+      stored,
     };
   }
 
@@ -324,16 +327,6 @@ export function createUserRecords(options: {
     openByUser.get(userId)?.document.destroy();
     openByUser.delete(userId);
   }
-}
-
-async function lastSeqOf(db: Kysely<Tables>, userId: string): Promise<number> {
-  const row = await db
-    .selectFrom('documents')
-    .select('last_seq')
-    .where('user_id', '=', userId)
-    .where('document', '=', JOURNAL_DOCUMENT)
-    .executeTakeFirst();
-  return Number(row?.last_seq ?? 0);
 }
 
 /** Writes the records that are not as the document has them, each with the next number. */

@@ -4,6 +4,7 @@
  * with what it saw last misses nothing.
  */
 import { clientFrameSchema } from '@mirubato/domain/protocol';
+import type { StoredUpdate } from '../log/update-log.ts';
 import { editsOf } from '../records/frame-edits.ts';
 import type { Applied, EditPlan, UserRecords } from '../records/user-records.ts';
 import { catchUpFrames, liveFrames, planIdOf, type ServerFrame } from './json-frames.ts';
@@ -11,7 +12,7 @@ import { catchUpFrames, liveFrames, planIdOf, type ServerFrame } from './json-fr
 export interface JsonClient {
   readonly userId: string;
   /** Names the device as well as anything does: clients that come back with it may be the same. */
-  readonly token: string;
+  readonly tokenHash: string;
   send(text: string): void;
   /** Bytes that wait to be sent. */
   bufferedBytes(): number;
@@ -43,6 +44,8 @@ export interface JsonSessions {
   /** Something else has written into the user's journal. */
   refresh(userId: string): Promise<void>;
   hasClients(userId: string): boolean;
+  /** For each user with a client, the least number up to which one of them has been sent everything. */
+  sentByUser(): ReadonlyMap<string, number>;
   clientCount(userId: string): number;
 }
 
@@ -51,6 +54,8 @@ interface Session {
   /** Undefined until it is known what the client has. */
   cursor: number | undefined;
   isCatchingUp: boolean;
+  /** Something happened while it catches up, after its last page was asked for. */
+  isPageStale: boolean;
   askBy: NodeJS.Timeout | undefined;
   pingedAt: number;
   confirmed: number;
@@ -72,7 +77,7 @@ const REMEMBER_MS = 10 * 60_000;
 export function createJsonSessions(options: {
   readonly records: UserRecords;
   /** Passes an update on to the CRDT clients of the user's journal. */
-  readonly passOn: (userId: string, update: Uint8Array) => void;
+  readonly passOn: (userId: string, stored: StoredUpdate) => void;
   readonly nowMs: () => number;
 }): JsonSessions {
   const { records, passOn, nowMs } = options;
@@ -85,6 +90,7 @@ export function createJsonSessions(options: {
         client,
         cursor: undefined,
         isCatchingUp: false,
+        isPageStale: false,
         askBy: undefined,
         pingedAt: 0,
         confirmed: 0,
@@ -95,7 +101,7 @@ export function createJsonSessions(options: {
       return {
         take: (text) => take(session, text),
         async keptSilent() {
-          const remembered = rememberedSeq(client.token);
+          const remembered = rememberedSeq(client.tokenHash);
           const { head } = await records.refresh(client.userId);
           if (remembered > 0 || head === 0) await catchUpUnasked(session);
           else {
@@ -120,7 +126,7 @@ export function createJsonSessions(options: {
     },
     async edit(userId, plan, type) {
       const applied = await records.edit(userId, plan);
-      if (applied.update) passOn(userId, applied.update);
+      if (applied.stored) passOn(userId, applied.stored);
       distribute(userId, applied, { type });
       return applied;
     },
@@ -133,6 +139,15 @@ export function createJsonSessions(options: {
       if (sessionsByUser.has(userId)) distribute(userId, await records.refresh(userId));
     },
     hasClients: (userId) => sessionsByUser.has(userId),
+    sentByUser() {
+      const sent = new Map<string, number>();
+      for (const [userId, sessions] of sessionsByUser) {
+        // One without a cursor is sent everything when it asks.
+        const cursors = [...sessions].flatMap(({ cursor }) => cursor ?? []);
+        if (cursors.length > 0) sent.set(userId, Math.min(...cursors));
+      }
+      return sent;
+    },
     clientCount: (userId) => sessionsByUser.get(userId)?.size ?? 0,
   };
 
@@ -182,7 +197,7 @@ export function createJsonSessions(options: {
         await catchUpUnasked(session);
         const { userId } = session.client;
         const applied = await records.edit(userId, (view) => editsOf(frame, view, nowMs()));
-        if (applied.update) passOn(userId, applied.update);
+        if (applied.stored) passOn(userId, applied.stored);
         distribute(userId, applied, { by: session, type: frame.type });
         send(session, {
           type: 'SYNC_RESPONSE',
@@ -201,7 +216,7 @@ export function createJsonSessions(options: {
   }
 
   async function catchUpUnasked(session: Session): Promise<void> {
-    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.token));
+    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.tokenHash));
   }
 
   /** Gives how many changes were sent. */
@@ -214,8 +229,12 @@ export function createJsonSessions(options: {
       session.cursor = from > applied.head ? 0 : from;
       distribute(userId, applied);
       for (let sent = 0; ; ) {
+        session.isPageStale = false;
         const page = await records.after(userId, session.cursor, PAGE);
-        if (page.length === 0) return sent;
+        if (page.length === 0) {
+          if (session.isPageStale) continue;
+          return sent;
+        }
         const planIds = page.filter(({ collection }) => collection === 'occurrences').map(planIdOf);
         const plans = await records.plans(userId, [...new Set(planIds)]);
         // What has just happened may have been sent while the page was read.
@@ -235,17 +254,26 @@ export function createJsonSessions(options: {
   /** To every session that has all that was before; the others come to it as they catch up. */
   function distribute(
     userId: string,
-    { changes, ownFrom, plans }: Applied,
+    { changes, ownFrom, plans, head }: Applied,
     own?: { by?: Session; type: string | undefined },
   ): void {
     const [first] = changes;
     const last = changes.at(-1);
-    if (!first || !last) return;
+    if (!first || !last) {
+      // What another node has made records of.
+      for (const session of sessionsByUser.get(userId) ?? []) {
+        if (session.cursor === undefined || session.cursor >= head) continue;
+        if (session.isCatchingUp) session.isPageStale = true;
+        else catchUp(session, session.cursor).catch(session.client.failed);
+      }
+      return;
+    }
     const timestamp = now();
     const texts = liveFrames(changes, { timestamp, plans, type: own?.type }).map((frame) =>
       JSON.stringify(frame),
     );
     for (const session of sessionsByUser.get(userId) ?? []) {
+      if (session.isCatchingUp) session.isPageStale = true;
       if (session.cursor === undefined || session.isCatchingUp) continue;
       if (session.cursor !== first.seq - 1) {
         catchUp(session, session.cursor).catch(session.client.failed);
@@ -259,19 +287,19 @@ export function createJsonSessions(options: {
     }
   }
 
-  function rememberedSeq(token: string): number {
-    const remembered = confirmedByToken.get(token);
+  function rememberedSeq(tokenHash: string): number {
+    const remembered = confirmedByToken.get(tokenHash);
     return remembered && remembered.untilMs > nowMs() ? remembered.seq : 0;
   }
 
-  /** The least, where several share a token: who comes back may be any of them. */
+  /** The least, where several share a tokenHash: who comes back may be any of them. */
   function remember({ client, cursor, confirmed }: Session): void {
-    for (const [token, { untilMs }] of confirmedByToken) {
-      if (untilMs <= nowMs()) confirmedByToken.delete(token);
+    for (const [tokenHash, { untilMs }] of confirmedByToken) {
+      if (untilMs <= nowMs()) confirmedByToken.delete(tokenHash);
     }
     if (cursor === undefined) return;
-    const seq = Math.min(confirmed, confirmedByToken.get(client.token)?.seq ?? confirmed);
-    confirmedByToken.set(client.token, { seq, untilMs: nowMs() + REMEMBER_MS });
+    const seq = Math.min(confirmed, confirmedByToken.get(client.tokenHash)?.seq ?? confirmed);
+    confirmedByToken.set(client.tokenHash, { seq, untilMs: nowMs() + REMEMBER_MS });
   }
 }
 

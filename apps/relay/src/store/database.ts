@@ -17,19 +17,25 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A small buffer and WAL: documents are not in it, and accounts and records are few. */
+const startParams = [
+  ...syncedStartParams,
+  ...['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=32MB'].flatMap((setting) => ['-c', setting]),
+];
+
 export async function openDatabase(options: {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
 }): Promise<Database> {
   const db = options.databaseUrl
     ? new Kysely<Tables>({
-        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: options.databaseUrl }) }),
+        dialect: new PostgresDialect({ pool: openPool(options.databaseUrl) }),
       })
     : new Kysely<Tables>({
         dialect: new PGliteDialect({
           pglite: await PGlite.create({
             fs: new SyncedNodeFS(join(options.dataDir, 'database')),
-            startParams: [...syncedStartParams],
+            startParams,
           }),
         }),
       });
@@ -51,4 +57,11 @@ export async function openDatabase(options: {
     throw error;
   }
   return { db, close: () => db.destroy() };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString });
+  // A connection that ends while nobody uses it is replaced by the next query, and must not end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
