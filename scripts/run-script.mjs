@@ -7,12 +7,13 @@ import { ensureSetup, findNode, root } from './setup.mjs';
 /**
  * @param {string} script path from the project's folder; it gets our arguments, and what ends us ends it
  * @param {Record<string, string>} env beside our own
+ * @param {readonly string[]} nodeOptions
  */
-export async function runScript(script, env = {}) {
+export async function runScript(script, env = {}, nodeOptions = []) {
   const isSetUp = existsSync(join(root, 'node_modules', '.mirubato-setup'));
   const node = isSetUp ? findNode() : (await ensureSetup({ build: false })).node;
   const cwd = process.env.INIT_CWD ?? process.cwd();
-  const child = spawn(node, [join(root, script), ...process.argv.slice(2)], {
+  const child = spawn(node, [...nodeOptions, join(root, script), ...process.argv.slice(2)], {
     stdio: 'inherit',
     cwd,
     env: { ...process.env, ...env, INIT_CWD: cwd },

@@ -38,10 +38,13 @@ export function createMetrics(): Metrics {
     requested: (method, route, status) => requests.inc({ method, route, status }),
     counting: (log) => ({
       ...log,
-      async append(ref, update) {
-        const seq = await log.append(ref, update);
-        appended(update);
-        return seq;
+      append(ref, update) {
+        const appending = log.append(ref, update);
+        appending.then(
+          () => appended(update),
+          () => undefined,
+        );
+        return appending;
       },
       async appendIn(transaction, ref, update) {
         const seq = await log.appendIn(transaction, ref, update);

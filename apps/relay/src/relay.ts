@@ -137,7 +137,7 @@ export async function startRelay(
   context.accounts.onUserDeleted((userId) => context.blobs.deleteBlobsOf(userId));
   metrics.watch('sockets', sockets.socketCount);
   metrics.watch('rooms', rooms.count);
-  const app = createRelayApp({ ...context, records, jsonSessions });
+  const app = createRelayApp({ ...context, records, jsonSessions }, secret);
 
   const server = createServer(getRequestListener(app.fetch));
   server.on('upgrade', sockets.upgrade);

@@ -5,14 +5,22 @@ import { matchedRoutes } from 'hono/route';
 import type { RelayContext } from '../context.ts';
 import { authRoutes } from './auth-routes.ts';
 import { refuseForeignOrigins } from './authenticate.ts';
+import { autocompleteRoutes } from './autocomplete-routes.ts';
 import { blobRoutes } from './blob-routes.ts';
+import { broadcastRoutes } from './broadcast-routes.ts';
 import { answerError, createRoutes, errorAnswer } from './envelope.ts';
+import { goalRoutes } from './goal-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { OPENAPI_PATH, operatorRoutes } from './operator-routes.ts';
+import { pieceRoutes } from './piece-routes.ts';
+import { repertoireRoutes } from './repertoire-routes.ts';
+import { syncBatchRoutes } from './sync-batch-routes.ts';
 import { type SyncDeps, syncRoutes } from './sync-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
-export function createRelayApp(context: SyncDeps) {
+/** @param secret what tokens are signed with */
+export function createRelayApp(context: SyncDeps, secret: string) {
   const { config, logger } = context;
   const app = createRoutes();
   app.use(countRequests(context));
@@ -41,6 +49,13 @@ export function createRelayApp(context: SyncDeps) {
   app.route('/', authRoutes(context));
   app.route('/', userRoutes(context));
   app.route('/', syncRoutes(context));
+  app.route('/', syncBatchRoutes(context));
+  app.route('/', broadcastRoutes(context, secret));
+  app.route('/', repertoireRoutes(context));
+  app.route('/', pieceRoutes(context));
+  app.route('/', goalRoutes(context));
+  app.route('/', templateRoutes(context));
+  app.route('/', autocompleteRoutes(context));
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { ACCESS_TOKEN_SECONDS } from '../accounts/access-token.ts';
+import { ACCESS_TOKEN_SECONDS, type Caller } from '../accounts/access-token.ts';
 import { REFRESH_TOKEN_SECONDS } from '../accounts/refresh-tokens.ts';
 import type { Config } from '../config.ts';
 import type { RelayContext } from '../context.ts';
@@ -27,6 +27,16 @@ export function authenticate({ tokens, accounts }: Pick<RelayContext, 'tokens' |
     c.set('caller', caller);
     await next();
   });
+}
+
+/** Who asks, where anybody may: nobody in particular without a valid token. */
+export async function callerOf(
+  c: Context,
+  { tokens, accounts }: Pick<RelayContext, 'tokens' | 'accounts'>,
+): Promise<Caller | undefined> {
+  const token = bearerOf(c) ?? getCookie(c, ACCESS_COOKIE);
+  const caller = token ? await tokens.verify(token) : undefined;
+  return caller?.ok && (await accounts.ensure(caller.value)).ok ? caller.value : undefined;
 }
 
 /**

@@ -1,20 +1,20 @@
 /** The original system's sync over REST: everything at once, many changes at once, and where things stand. */
-import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import { recordIdSchema } from '@mirubato/domain/ids';
-import { ProblemError } from '@mirubato/domain/problem';
 import type { RelayContext } from '../context.ts';
+import { publishedTemplates } from '../records/published-templates.ts';
 import { type Push, planPush } from '../records/push.ts';
 import type { UserRecords } from '../records/user-records.ts';
 import type { JsonSessions } from '../socket/json-sessions.ts';
 import { authenticate } from './authenticate.ts';
 import { createRoutes, errorResponse, jsonContent } from './envelope.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { answeredBefore, idempotencyHeaders, rememberAnswer } from './idempotency.ts';
 
 /** Any JSON value; zod's own schema of it is recursive, which the description of the API cannot be. */
-const json = z.custom<z.core.util.JSONType>((value) => value !== undefined).openapi({ type: 'object' });
-const entity = z.record(z.string(), json);
+export const json = z
+  .custom<z.core.util.JSONType>((value) => value !== undefined)
+  .openapi({ type: 'object' });
+export const entity = z.record(z.string(), json);
 const item = z.object({ id: recordIdSchema }).catchall(json);
 const items = z.array(item).max(10_000).default([]);
 
@@ -82,7 +82,7 @@ const push = createRoute({
   summary: 'Writes many entities; the newer write wins',
   request: {
     body: { ...jsonContent(pushSchema, 'Entities by kind'), required: true },
-    headers: z.object({ 'x-idempotency-key': z.string().min(1).max(200).optional() }),
+    headers: idempotencyHeaders,
   },
   responses: {
     200: jsonContent(pushedSchema, 'Durable. What could not be taken is among the conflicts.'),
@@ -113,7 +113,7 @@ export function syncRoutes(context: SyncDeps) {
   return routes
     .openapi(pull, async (c) => {
       const { userId } = c.get('caller');
-      const { head } = await records.refresh(userId);
+      const { head } = await jsonSessions.current(userId);
       const live = await records.live(userId);
       return c.json(
         {
@@ -121,7 +121,7 @@ export function syncRoutes(context: SyncDeps) {
           goals: live.get('goals') ?? [],
           practicePlans: live.get('plans') ?? [],
           planOccurrences: live.get('occurrences') ?? [],
-          planTemplates: live.get('templates') ?? [],
+          planTemplates: [...(live.get('templates') ?? []), ...(await publishedTemplates(context, userId))],
           repertoire: live.get('pieces') ?? [],
           syncToken: tokenOf(head),
           timestamp: new Date(nowMs()).toISOString(),
@@ -133,8 +133,8 @@ export function syncRoutes(context: SyncDeps) {
       const { userId } = c.get('caller');
       const { changes } = c.req.valid('json');
       const key = c.req.valid('header')['x-idempotency-key'];
-      const requestHash = createHash('sha256').update(JSON.stringify(changes)).digest('hex');
-      const replay = key === undefined ? undefined : await answered(userId, key, requestHash);
+      const sent = { userId, key, body: changes };
+      const replay = await answeredBefore(context, sent, pushedSchema);
       if (replay) {
         c.header('x-idempotent-replay', 'true');
         return c.json(replay, 200);
@@ -168,12 +168,12 @@ export function syncRoutes(context: SyncDeps) {
           planTemplatesProcessed: processed?.templates ?? 0,
         },
       };
-      if (key !== undefined) await remember(userId, key, requestHash, response);
+      await rememberAnswer(context, sent, response);
       return c.json(response, 200);
     })
     .openapi(status, async (c) => {
       const { userId } = c.get('caller');
-      const { head } = await records.refresh(userId);
+      const { head } = await jsonSessions.current(userId);
       const row = await db
         .selectFrom('journals')
         .select('changed_at')
@@ -196,41 +196,9 @@ export function syncRoutes(context: SyncDeps) {
         200,
       );
     });
-
-  async function answered(userId: string, key: string, requestHash: string) {
-    const row = await db
-      .selectFrom('idempotency_keys')
-      .select(['request_hash', 'response'])
-      .where('user_id', '=', userId)
-      .where('key', '=', key)
-      .where('expires_at', '>', nowMs())
-      .executeTakeFirst();
-    if (!row) return undefined;
-    if (row.request_hash !== requestHash) {
-      throw new ProblemError({
-        code: 'conflict',
-        detail: 'Idempotency key was used with a different request',
-      });
-    }
-    return pushedSchema.parse(JSON.parse(row.response));
-  }
-
-  async function remember(userId: string, key: string, requestHash: string, response: object) {
-    const values = {
-      request_hash: requestHash,
-      response: JSON.stringify(response),
-      expires_at: nowMs() + DAY_MS,
-    };
-    await db
-      .insertInto('idempotency_keys')
-      .values({ user_id: userId, key, ...values })
-      .onConflict((conflict) => conflict.columns(['user_id', 'key']).doUpdateSet(values))
-      .execute();
-    await db.deleteFrom('idempotency_keys').where('expires_at', '<=', nowMs()).execute();
-  }
 }
 
 /** The original's form; a client may compare it and nothing else. */
-function tokenOf(head: number): string {
+export function tokenOf(head: number): string {
   return `sync_${head}`;
 }

@@ -9,7 +9,7 @@ import { createRoutes, errorResponse, jsonContent } from './envelope.ts';
 import { userSchema, userToJson } from './user-schema.ts';
 
 /** The keys that the original knows are checked; every other key is kept as it is. */
-const preferencesSchema = z
+export const preferencesSchema = z
   .looseObject({
     theme: z.enum(['light', 'dark', 'auto']).optional(),
     primaryInstrument: z.string().max(100).optional(),

@@ -13,120 +13,147 @@ import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from 'lib0
 import { compactUpdates } from './compact-updates.ts';
 import type { DocumentRef, StoredUpdate } from './update-log.ts';
 
-export interface DocumentFile {
-  lastSeq(): number;
-  /** Of the file; 0 while there is none. */
-  sizeBytes(): number;
-  /** Durable when it resolves. Not to be called again before that. */
-  append(update: StoredUpdate): Promise<void>;
-  /** Frames whose last update is after a number, in order. May be called at any time. */
-  after(seq: number): Promise<StoredUpdate[]>;
-  /** One frame takes the place of all. Not to be called beside `append`. */
-  compact(): Promise<void>;
-}
-
 /** More frames than this are merged whatever they weigh, since a reader has to merge them. */
 const MAX_FRAMES = 64;
 /** Less than this is not worth merging by weight. */
 const MIN_WEIGHT_BYTES = 256 * 1024;
 
-/** @param onDamage told what had to be put aside because its checksum is wrong */
-export async function openDocumentFile(
-  path: string,
-  ref: DocumentRef,
-  onDamage: (detail: string) => void,
-): Promise<DocumentFile> {
-  let { lastSeq, frames, end } = await scan();
+/** A class, since a relay has one for each document that is in use: methods are shared, closures are not. */
+export class DocumentFile {
+  readonly #path: string;
+  readonly #ref: DocumentRef;
+  #lastSeq: number;
+  #frames: number;
+  #end: number;
   /** Bytes that the last merging left, as far as is known. */
-  let mergedBytes = 0;
+  #mergedBytes = 0;
 
-  return {
-    lastSeq: () => lastSeq,
-    sizeBytes: () => end,
-    async append(update) {
-      const head = end === 0 ? [encodeFrame(Buffer.from(JSON.stringify({ version: 1, ...ref })))] : [];
-      const bytes = Buffer.concat([...head, encodeUpdate(update)]);
-      if (end === 0) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(path, end === 0 ? 'w' : 'r+', 0o600);
-      try {
-        // Also over what a write that failed has left.
-        await file.truncate(end);
-        for (let written = 0; written < bytes.length; ) {
-          const part = await file.write(bytes, written, bytes.length - written, end + written);
-          written += part.bytesWritten;
-        }
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      if (end === 0) {
-        await syncDirectory(dirname(path));
-        await syncDirectory(dirname(dirname(path)));
-      }
-      end += bytes.length;
-      frames += 1;
-      lastSeq = update.seq;
-      const added = end - mergedBytes;
-      if (frames > MAX_FRAMES || added > Math.max(MIN_WEIGHT_BYTES, mergedBytes)) await compact();
-    },
-    async after(seq) {
-      return (await readUpdates()).filter((update) => update.seq > seq);
-    },
-    compact,
-  };
+  private constructor(path: string, ref: DocumentRef, { lastSeq, frames, end }: Scan) {
+    this.#path = path;
+    this.#ref = ref;
+    this.#lastSeq = lastSeq;
+    this.#frames = frames;
+    this.#end = end;
+  }
 
-  async function compact(): Promise<void> {
-    if (end === mergedBytes) return;
-    const updates = await readUpdates();
-    const update = compactUpdates(updates.map(({ update }) => update));
-    const content = Buffer.concat([
-      encodeFrame(Buffer.from(JSON.stringify({ version: 1, ...ref }))),
-      encodeUpdate({ seq: lastSeq, update }),
-    ]);
-    const partial = `${path}.partial`;
+  /** @param onDamage told what had to be put aside because its checksum is wrong */
+  static async open(
+    path: string,
+    ref: DocumentRef,
+    onDamage: (detail: string) => void,
+  ): Promise<DocumentFile> {
+    return new DocumentFile(path, ref, await scan(path, onDamage));
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Of the file; 0 while there is none. */
+  get sizeBytes(): number {
+    return this.#end;
+  }
+
+  /** Durable when it resolves. Not to be called again, nor `compact`, before that. */
+  async append(update: StoredUpdate): Promise<void> {
+    const isNew = this.#end === 0;
+    const bytes = Buffer.concat([...(isNew ? [encodeRef(this.#ref)] : []), encodeUpdate(update)]);
+    const folder = dirname(this.#path);
+    if (isNew) await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = await open(this.#path, isNew ? 'w' : 'r+', 0o600);
     try {
-      const file = await open(partial, 'w', 0o600);
-      try {
-        await file.writeFile(content);
-        await file.sync();
-      } finally {
-        await file.close();
+      // Also over what a write that failed has left.
+      await file.truncate(this.#end);
+      for (let written = 0; written < bytes.length; ) {
+        const part = await file.write(bytes, written, bytes.length - written, this.#end + written);
+        written += part.bytesWritten;
       }
-      if (!(await readFile(partial)).equals(content))
-        throw new Error(`${partial} was read back differently.`);
-      await rename(partial, path);
-    } catch (error) {
-      await rm(partial, { force: true });
-      throw error;
+      await file.datasync();
+    } finally {
+      await file.close();
     }
-    await syncDirectory(dirname(path));
-    frames = 1;
-    end = content.length;
-    mergedBytes = end;
+    if (isNew) {
+      await syncDirectory(folder);
+      await syncDirectory(dirname(folder));
+    }
+    this.#end += bytes.length;
+    this.#frames += 1;
+    this.#lastSeq = update.seq;
+    const added = this.#end - this.#mergedBytes;
+    const isHeavy = added > Math.max(MIN_WEIGHT_BYTES, this.#mergedBytes);
+    if (this.#frames > MAX_FRAMES || isHeavy) await this.compact();
   }
 
-  async function readUpdates(): Promise<StoredUpdate[]> {
-    if (!existsSync(path)) return [];
-    const [, ...frames] = readFrames(await readFile(path), 0).frames;
-    return frames.map(decodeUpdate);
+  /** Frames whose last update is after a number, in order. May be called at any time. */
+  async after(seq: number): Promise<StoredUpdate[]> {
+    if (this.#lastSeq <= seq) return [];
+    return (await readUpdates(this.#path)).filter((update) => update.seq > seq);
   }
 
-  async function scan(): Promise<{ lastSeq: number; frames: number; end: number }> {
-    if (!existsSync(path)) return { lastSeq: 0, frames: 0, end: 0 };
-    const bytes = await readFile(path);
-    const { frames, end } = readFrames(bytes, 0);
-    if (end < bytes.length) {
-      const aside = `${path}.cut-${end}`;
-      await writeFile(aside, bytes.subarray(end), { mode: 0o600 });
-      onDamage(`${bytes.length - end} bytes of ${path} have no valid checksum and were copied to ${aside}.`);
-    }
-    const last = frames.length > 1 ? frames.at(-1) : undefined;
-    return {
-      lastSeq: last ? decodeUpdate(last).seq : 0,
-      frames: Math.max(0, frames.length - 1),
-      end: frames.length > 0 ? end : 0,
-    };
+  /** One frame takes the place of all. */
+  async compact(): Promise<void> {
+    if (this.#end === this.#mergedBytes) return;
+    const updates = await readUpdates(this.#path);
+    const update = compactUpdates(updates.map(({ update }) => update));
+    const content = Buffer.concat([encodeRef(this.#ref), encodeUpdate({ seq: this.#lastSeq, update })]);
+    await replaceFile(this.#path, content);
+    this.#frames = 1;
+    this.#end = content.length;
+    this.#mergedBytes = this.#end;
   }
+}
+
+interface Scan {
+  readonly lastSeq: number;
+  readonly frames: number;
+  readonly end: number;
+}
+
+async function scan(path: string, onDamage: (detail: string) => void): Promise<Scan> {
+  if (!existsSync(path)) return { lastSeq: 0, frames: 0, end: 0 };
+  const bytes = await readFile(path);
+  const { frames, end } = readFrames(bytes, 0);
+  if (end < bytes.length) {
+    const aside = `${path}.cut-${end}`;
+    await writeFile(aside, bytes.subarray(end), { mode: 0o600 });
+    onDamage(`${bytes.length - end} bytes of ${path} have no valid checksum and were copied to ${aside}.`);
+  }
+  const last = frames.length > 1 ? frames.at(-1) : undefined;
+  return {
+    lastSeq: last ? decodeUpdate(last).seq : 0,
+    frames: Math.max(0, frames.length - 1),
+    end: frames.length > 0 ? end : 0,
+  };
+}
+
+async function readUpdates(path: string): Promise<StoredUpdate[]> {
+  if (!existsSync(path)) return [];
+  const [, ...frames] = readFrames(await readFile(path), 0).frames;
+  return frames.map(decodeUpdate);
+}
+
+/** Written aside, read back and renamed: whoever reads meanwhile sees the one or the other. */
+async function replaceFile(path: string, content: Buffer): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    const file = await open(partial, 'w', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (!(await readFile(partial)).equals(content)) throw new Error(`${partial} was read back differently.`);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  await syncDirectory(dirname(path));
+}
+
+function encodeRef(ref: DocumentRef): Buffer {
+  return encodeFrame(Buffer.from(JSON.stringify({ version: 1, ...ref })));
 }
 
 function encodeUpdate({ seq, update }: StoredUpdate): Buffer {

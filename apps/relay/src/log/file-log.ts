@@ -6,12 +6,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { Log } from '@mirubato/core/context';
 import { Mutex } from 'async-mutex';
 import { type Kysely, sql } from 'kysely';
 import { mergeUpdates } from 'yjs';
 import type { Tables } from '../store/tables.ts';
-import { type DocumentFile, openDocumentFile } from './document-file.ts';
+import { DocumentFile } from './document-file.ts';
 import { createMergedDocuments } from './merged-documents.ts';
 import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from './update-log.ts';
 import { type NumberedUpdate, openWriteAheadFile } from './write-ahead-file.ts';
@@ -23,8 +24,6 @@ interface Document {
   head: number;
   /** Durable in the write-ahead file alone, in order. */
   readonly tail: StoredUpdate[];
-  /** One at a time writes the document's file. */
-  readonly turn: Mutex;
 }
 
 interface Waiting {
@@ -34,6 +33,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A sync costs as much for one update as for many; who comes alone does not wait. */
+const SYNC_EVERY_MS = 10;
 /** Long enough to merge what is typed, short enough that little has to be read again after a crash. */
 const CHECKPOINT_AFTER_MS = 5000;
 const CHECKPOINT_AT_BYTES = 32 * 1024 * 1024;
@@ -55,9 +56,13 @@ export async function openFileLog(options: {
   const documentByKey = new Map<string, Promise<Document>>();
   const dirty = new Set<Document>();
   const aheadTurn = new Mutex();
+  /** Documents' files are written in it alone. */
   const checkpointTurn = new Mutex();
   let waiting: Waiting[] = [];
+  let syncedAtMs = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> | undefined;
+  /** Whatever was given before it has been written when it has. */
+  let lastAppend: Promise<number> | undefined;
   let checkpointTimer: NodeJS.Timeout | undefined;
 
   for (const repair of ahead.repairs) logger.warn({ repair }, 'the write-ahead file was mended');
@@ -65,10 +70,11 @@ export async function openFileLog(options: {
 
   const log: UpdateLog = {
     append(ref, update) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ ref, update, resolve, reject });
-        writing ??= writeGroups();
-      });
+      const { promise, resolve, reject } = Promise.withResolvers<number>();
+      waiting.push({ ref, update, resolve, reject });
+      writing ??= writeGroups();
+      lastAppend = promise;
+      return promise;
     },
     async read(ref) {
       const document = await documentOf(ref);
@@ -78,12 +84,12 @@ export async function openFileLog(options: {
     },
     lastSeq: async (ref) => (await documentOf(ref)).head,
     async compact(ref) {
-      const document = await documentOf(ref);
-      await document.turn.runExclusive(async () => {
+      await checkpointTurn.runExclusive(async () => {
+        const document = await documentOf(ref);
         await writeTail(document);
         await document.file.compact();
+        await noteWeights([document]);
       });
-      await noteWeights([document]);
     },
     after: async (ref, seq) => updatesAfter(await documentOf(ref), seq),
     appendIn: (_transaction, ref, update) => log.append(ref, update),
@@ -97,11 +103,12 @@ export async function openFileLog(options: {
       for (const { ref, file, tail } of dirty) {
         if (ref.userId !== userId) continue;
         const waitingBytes = tail.reduce((sum, { update }) => sum + update.length, 0);
-        bytesByDocument.set(ref.document, file.sizeBytes() + waitingBytes);
+        bytesByDocument.set(ref.document, file.sizeBytes + waitingBytes);
       }
       return [...bytesByDocument].map(([document, bytes]) => ({ document, bytes }));
     },
     async remove(userId) {
+      await lastAppend?.catch(() => undefined);
       // Else the write-ahead file would bring it back.
       await checkpoint();
       await checkpointTurn.runExclusive(async () => {
@@ -139,6 +146,9 @@ export async function openFileLog(options: {
     // Lets all that arrived in this turn of the loop into the first group.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      const sinceMs = performance.now() - syncedAtMs;
+      if (sinceMs < SYNC_EVERY_MS) await setTimeoutAsync(SYNC_EVERY_MS - sinceMs);
+      syncedAtMs = performance.now();
       const group = waiting;
       waiting = [];
       await aheadTurn.runExclusive(() => writeGroup(group));
@@ -190,7 +200,7 @@ export async function openFileLog(options: {
       const write = async () => {
         for (const document of queue) {
           try {
-            await document.turn.runExclusive(() => writeTail(document));
+            await writeTail(document);
           } catch (error) {
             logger.error({ error, ref: document.ref }, 'a document could not be written; it is kept ahead');
           }
@@ -227,8 +237,8 @@ export async function openFileLog(options: {
       SELECT * FROM unnest(
         ${documents.map(({ ref }) => ref.userId)}::text[],
         ${documents.map(({ ref }) => ref.document)}::text[],
-        ${documents.map(({ file }) => file.lastSeq())}::bigint[],
-        ${documents.map(({ file }) => file.sizeBytes())}::bigint[])
+        ${documents.map(({ file }) => file.lastSeq)}::bigint[],
+        ${documents.map(({ file }) => file.sizeBytes)}::bigint[])
       ON CONFLICT (user_id, document) DO UPDATE
         SET last_seq = excluded.last_seq, bytes = excluded.bytes`.execute(db);
   }
@@ -253,10 +263,10 @@ export async function openFileLog(options: {
 
   async function openDocument(ref: DocumentRef): Promise<Document> {
     const path = join(userFolder(ref.userId), `${hashOf(ref.document)}.updates`);
-    const file = await openDocumentFile(path, ref, (detail) =>
+    const file = await DocumentFile.open(path, ref, (detail) =>
       logger.error({ detail }, 'a document is damaged'),
     );
-    return { ref, file, head: file.lastSeq(), tail: [], turn: new Mutex() };
+    return { ref, file, head: file.lastSeq, tail: [] };
   }
 
   function userFolder(userId: string): string {

@@ -22,16 +22,19 @@ const COMPACT_AT_ROWS = 256;
 export function createRowLog({ db, logger }: { db: Kysely<Tables>; logger: Log }): UpdateLog {
   let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
+  /** Whatever was given before it has been written when it has. */
+  let lastAppend: Promise<number> | undefined;
   let compacting: Promise<void> = Promise.resolve();
   const merged = createMergedDocuments();
   const rowsSinceCompaction = new Map<string, number>();
 
   return {
     append(ref, update) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ ref, update, resolve, reject });
-        writing ??= writeGroups();
-      });
+      const { promise, resolve, reject } = Promise.withResolvers<number>();
+      waiting.push({ ref, update, resolve, reject });
+      writing ??= writeGroups();
+      lastAppend = promise;
+      return promise;
     },
     async read(ref) {
       const seq = await lastSeq(ref);
@@ -59,6 +62,7 @@ export function createRowLog({ db, logger }: { db: Kysely<Tables>; logger: Log }
       return rows.map(({ document, bytes }) => ({ document, bytes: Number(bytes) }));
     },
     async remove(userId) {
+      await lastAppend?.catch(() => undefined);
       await db.deleteFrom('updates').where('user_id', '=', userId).execute();
       await db.deleteFrom('documents').where('user_id', '=', userId).execute();
     },

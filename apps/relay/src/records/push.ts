@@ -37,6 +37,8 @@ const schemas: Readonly<Record<PushCollection, { schema: z.ZodType<object>; reas
   templates: { schema: wireTemplateSchema, reason: 'Invalid template data' },
 };
 
+export const pushCollections = Object.keys(schemas) as PushCollection[];
+
 /** The original's: what a recurring plan's rule must say. */
 const RULE = /(?:^|[;:])FREQ=(?:DAILY|WEEKLY|MONTHLY)(?:;|$)/i;
 
@@ -49,7 +51,7 @@ export function planPush(
   const edits: TimedEdit[] = [];
   const conflicts: Push['conflicts'][number][] = [];
   const processed = { entries: 0, goals: 0, plans: 0, occurrences: 0, templates: 0 };
-  for (const collection of Object.keys(schemas) as PushCollection[]) {
+  for (const collection of pushCollections) {
     for (const item of items[collection]) {
       const id = String(item.id);
       const taken = take(collection, id, item);

@@ -23,6 +23,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { mergeUpdates } from 'yjs';
 import { JOURNAL_DOCUMENT, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import type { Tables } from '../store/tables.ts';
+import { isPublished } from './published-templates.ts';
 
 export interface EntityChange {
   /** Per user, from 1, without gap over all kinds of record. */
@@ -50,6 +51,8 @@ export interface Applied {
 }
 
 export interface RecordsView {
+  /** The deleted ones too. */
+  ids(collection: string): Iterable<string>;
   read(collection: string, id: string): RecordFields | undefined;
   writtenAtMs(collection: string, id: string, field: string): number | undefined;
   /** The id of the record that is known by this id to the original's clients, live ones first. */
@@ -72,8 +75,8 @@ export interface UserRecords {
   /** At most `limit` changes after a number. Call `refresh` before. */
   after(userId: string, seq: number, limit: number): Promise<EntityChange[]>;
   plans(userId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Entity>>;
-  /** What is there and not deleted, by kind, oldest change first. Call `refresh` before. */
-  live(userId: string): Promise<ReadonlyMap<EntityCollection, Entity[]>>;
+  /** What is there and not deleted, by kind, oldest change first; all kinds if none is named. Call `refresh` before. */
+  live(userId: string, only?: readonly EntityCollection[]): Promise<ReadonlyMap<EntityCollection, Entity[]>>;
   /** Lets go of what is held of a user who is deleted. */
   forget(userId: string): Promise<void>;
   openDocuments(): number;
@@ -140,12 +143,13 @@ export function createUserRecords(options: {
         .execute();
       return new Map(rows.map(({ record_id, entity }) => [record_id, JSON.parse(entity) as Entity]));
     },
-    async live(userId) {
+    async live(userId, only = entityCollections) {
       const rows = await db
         .selectFrom('records')
         .select(['collection', 'entity'])
         .where('user_id', '=', userId)
         .where('is_deleted', '=', false)
+        .where('collection', 'in', [...only])
         .orderBy('seq')
         .execute();
       const byCollection = Map.groupBy(rows, ({ collection }) => collection as EntityCollection);
@@ -290,6 +294,7 @@ export function createUserRecords(options: {
   ): RecordsView {
     const settings = settingsSchema.parse(document.read('settings', SETTINGS_ID) ?? {});
     return {
+      ids: document.ids,
       read: document.read,
       writtenAtMs: document.writtenAtMs,
       async recordIdOf(collection, entityId) {
@@ -381,17 +386,23 @@ async function writeRecords(
   changes: readonly EntityChange[],
 ): Promise<void> {
   await sql`
-    INSERT INTO records (user_id, collection, record_id, entity_id, seq, entity, is_deleted)
-    SELECT ${userId}, * FROM unnest(
+    INSERT INTO records (user_id, collection, record_id, entity_id, seq, entity, is_deleted, published_at)
+    SELECT ${userId}, collection, record_id, entity_id, seq, entity, is_deleted,
+      CASE WHEN is_published THEN now() END
+    FROM unnest(
       ${changes.map(({ collection }) => collection)}::text[],
       ${changes.map(({ recordId }) => recordId)}::text[],
       ${changes.map(({ entityId }) => entityId)}::text[],
       ${changes.map(({ seq }) => seq)}::bigint[],
       ${changes.map(({ entity }) => JSON.stringify(entity))}::text[],
-      ${changes.map(({ isDeleted }) => isDeleted)}::boolean[])
+      ${changes.map(({ isDeleted }) => isDeleted)}::boolean[],
+      ${changes.map((change) => isPublished(change))}::boolean[])
+      AS given (collection, record_id, entity_id, seq, entity, is_deleted, is_published)
     ON CONFLICT (user_id, collection, record_id) DO UPDATE
       SET entity_id = excluded.entity_id, seq = excluded.seq, entity = excluded.entity,
-        is_deleted = excluded.is_deleted`.execute(db);
+        is_deleted = excluded.is_deleted,
+        published_at = CASE WHEN excluded.published_at IS NOT NULL
+          THEN coalesce(records.published_at, excluded.published_at) END`.execute(db);
 }
 
 const UPDATED = ['updatedAt', 'updated_at'] as const;

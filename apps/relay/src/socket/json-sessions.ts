@@ -12,7 +12,7 @@ import { catchUpFrames, liveFrames, planIdOf, type ServerFrame } from './json-fr
 export interface JsonClient {
   readonly userId: string;
   /** Names the device as well as anything does: clients that come back with it may be the same. */
-  readonly token: string;
+  readonly tokenHash: string;
   send(text: string): void;
   /** Bytes that wait to be sent. */
   bufferedBytes(): number;
@@ -34,8 +34,13 @@ export interface JsonSession {
 export interface JsonSessions {
   /** Greets at once. */
   open(client: JsonClient): JsonSession;
-  /** An edit that comes from no socket: durable, and on its way to all of them, when it resolves. */
-  edit(userId: string, plan: EditPlan): Promise<Applied>;
+  /**
+   * An edit that comes from no socket: durable, and on its way to all of them, when it resolves.
+   * @param type of the frame that it is told by, where there is a choice
+   */
+  edit(userId: string, plan: EditPlan, type?: string): Promise<Applied>;
+  /** The records as the log has them now; sockets are told what they did not know. */
+  current(userId: string): Promise<Applied>;
   /** Something else has written into the user's journal. */
   refresh(userId: string): Promise<void>;
   hasClients(userId: string): boolean;
@@ -96,7 +101,7 @@ export function createJsonSessions(options: {
       return {
         take: (text) => take(session, text),
         async keptSilent() {
-          const remembered = rememberedSeq(client.token);
+          const remembered = rememberedSeq(client.tokenHash);
           const { head } = await records.refresh(client.userId);
           if (remembered > 0 || head === 0) await catchUpUnasked(session);
           else {
@@ -119,9 +124,14 @@ export function createJsonSessions(options: {
         },
       };
     },
-    async edit(userId, plan) {
+    async edit(userId, plan, type) {
       const applied = await records.edit(userId, plan);
       if (applied.stored) passOn(userId, applied.stored);
+      distribute(userId, applied, { type });
+      return applied;
+    },
+    async current(userId) {
+      const applied = await records.refresh(userId);
       distribute(userId, applied);
       return applied;
     },
@@ -206,7 +216,7 @@ export function createJsonSessions(options: {
   }
 
   async function catchUpUnasked(session: Session): Promise<void> {
-    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.token));
+    if (session.cursor === undefined) await catchUp(session, rememberedSeq(session.client.tokenHash));
   }
 
   /** Gives how many changes were sent. */
@@ -245,7 +255,7 @@ export function createJsonSessions(options: {
   function distribute(
     userId: string,
     { changes, ownFrom, plans, head }: Applied,
-    own?: { by: Session; type: string },
+    own?: { by?: Session; type: string | undefined },
   ): void {
     const [first] = changes;
     const last = changes.at(-1);
@@ -277,19 +287,19 @@ export function createJsonSessions(options: {
     }
   }
 
-  function rememberedSeq(token: string): number {
-    const remembered = confirmedByToken.get(token);
+  function rememberedSeq(tokenHash: string): number {
+    const remembered = confirmedByToken.get(tokenHash);
     return remembered && remembered.untilMs > nowMs() ? remembered.seq : 0;
   }
 
-  /** The least, where several share a token: who comes back may be any of them. */
+  /** The least, where several share a tokenHash: who comes back may be any of them. */
   function remember({ client, cursor, confirmed }: Session): void {
-    for (const [token, { untilMs }] of confirmedByToken) {
-      if (untilMs <= nowMs()) confirmedByToken.delete(token);
+    for (const [tokenHash, { untilMs }] of confirmedByToken) {
+      if (untilMs <= nowMs()) confirmedByToken.delete(tokenHash);
     }
     if (cursor === undefined) return;
-    const seq = Math.min(confirmed, confirmedByToken.get(client.token)?.seq ?? confirmed);
-    confirmedByToken.set(client.token, { seq, untilMs: nowMs() + REMEMBER_MS });
+    const seq = Math.min(confirmed, confirmedByToken.get(client.tokenHash)?.seq ?? confirmed);
+    confirmedByToken.set(client.tokenHash, { seq, untilMs: nowMs() + REMEMBER_MS });
   }
 }
 

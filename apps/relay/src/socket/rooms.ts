@@ -10,7 +10,7 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
+import { type Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
 import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import { createLogPosition, type LogPosition } from './log-position.ts';
 
@@ -32,6 +32,8 @@ const NOTHING_SEEN = Uint8Array.of(0);
 const NO_CHANGE = Uint8Array.of(0, 0);
 /** Awareness update that names no client. */
 const NOBODY = Uint8Array.of(0);
+/** Awareness wants a document for its client id alone; ours never speaks for itself, and a `Doc` is large. */
+const nobody = { clientID: 0, on: () => undefined } as unknown as Doc;
 /** Origin of what another node tells of its clients. */
 const OTHER_NODE = Symbol('another node');
 
@@ -39,20 +41,28 @@ export interface Member {
   send(frame: Uint8Array): void;
   /** Wants to be told when an update of its own is durable. */
   readonly wantsStored: boolean;
+  /** What it sent could not be stored. */
+  failed(error: unknown): void;
 }
 
+/** One document that somebody has open. */
 export interface Room {
-  /** Greets as y-websocket does: what we have seen, then who is here. */
-  enter(member: Member): Promise<void>;
-  /** Rejects with a `MalformedFrame` when the frame is not one of y-websocket's. */
-  take(member: Member, frame: Uint8Array): Promise<void>;
+  /**
+   * Answers a frame at once where nothing has to be read for it. An update is passed on as it comes and stored
+   * beside that: whoever has it brings it again, should this fail before it is durable. Throws or rejects with a
+   * `MalformedFrame` when the frame is not one of y-websocket's.
+   */
+  take(member: Member, frame: Uint8Array): Promise<void> | undefined;
+  /** What was taken is durable, or its member has been told that it is not. */
+  settled(): Promise<void>;
   leave(member: Member): void;
 }
 
 export class MalformedFrame extends Error {}
 
 export interface Rooms {
-  room(ref: DocumentRef): Room;
+  /** Greets as y-websocket does: what we have seen, then who is here. Told of the room before it is greeted. */
+  enter(ref: DocumentRef, member: Member, entered: (room: Room) => void): Promise<void>;
   /** An update that is in the log already, to everyone who has the document open. */
   passOn(ref: DocumentRef, stored: StoredUpdate): void;
   /** Who is at the document on another node; ignored when it cannot be read. */
@@ -80,7 +90,7 @@ export interface RoomSurroundings {
   readonly isLogShared?: boolean;
 }
 
-interface Present {
+interface Present extends Room {
   readonly ref: DocumentRef;
   readonly members: Map<Member, Set<number>>;
   readonly awareness: Awareness;
@@ -88,6 +98,8 @@ interface Present {
   readonly position: LogPosition | undefined;
   /** When the position says something. */
   readonly placed: Promise<void>;
+  /** What is being stored, the last of it; it never rejects. */
+  storing: Promise<void> | undefined;
 }
 
 export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {}): Rooms {
@@ -130,60 +142,34 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
         present.position.reach(seq);
       }
     },
-    room: (ref) => ({
-      async enter(member) {
-        const present = presentByKey.get(keyOf(ref)) ?? open(ref);
-        present.members.set(member, new Set());
-        // What is later than the position is passed on; what is not, the log has when it is asked below.
-        await present.placed;
-        const stored = await log.read(ref);
-        member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
-        sendAwareness(present, member);
-      },
-      async take(member, frame) {
-        const present = presentByKey.get(keyOf(ref));
-        if (!present?.members.has(member)) return;
-        const decoder = createDecoder(frame);
-        const type = readOrFail(() => readVarUint(decoder));
-        if (type === SYNC) {
-          const step = readOrFail(() => readVarUint(decoder));
-          const payload = readOrFail(() => readVarUint8Array(decoder));
-          if (hasContent(decoder)) throw new MalformedFrame('bytes after the end');
-          if (step === STEP_1) await answerStateVector(ref, member, payload);
-          else if (step === STEP_2 || step === UPDATE) await store(ref, present, member, payload);
-          else throw new MalformedFrame('unknown step');
-        } else if (type === AWARENESS)
-          takeAwareness(
-            present,
-            member,
-            readOrFail(() => readVarUint8Array(decoder)),
-          );
-        else if (type === QUERY_AWARENESS) sendAwareness(present, member);
-        else throw new MalformedFrame('unknown type');
-      },
-      leave(member) {
-        const present = presentByKey.get(keyOf(ref));
-        const clients = present?.members.get(member);
-        if (!present || !clients) return;
-        present.members.delete(member);
-        removeAwarenessStates(present.awareness, [...clients], member);
-        if (present.members.size > 0) return;
-        present.awareness.destroy();
-        presentByKey.delete(keyOf(ref));
-        const keys = keysByUser.get(ref.userId);
-        keys?.delete(keyOf(ref));
-        if (keys?.size === 0) keysByUser.delete(ref.userId);
-      },
-    }),
+    async enter(ref, member, entered) {
+      const present = presentByKey.get(keyOf(ref)) ?? open(ref);
+      present.members.set(member, new Set());
+      entered(present);
+      // What is later than the position is passed on; what is not, the log has when it is asked below.
+      await present.placed;
+      const stored = await readSettled(present);
+      member.send(syncFrame(STEP_1, stored?.stateVector ?? NOTHING_SEEN));
+      sendAwareness(present, member);
+    },
   };
 
   function open(ref: DocumentRef): Present {
-    // Awareness wants a document for its client id alone; ours never speaks for itself.
-    const awareness = new Awareness(new Doc());
+    const awareness = new Awareness(nobody);
     awareness.setLocalState(null);
     const position = surroundings.isLogShared ? createLogPosition() : undefined;
     const placed = position ? log.lastSeq(ref).then(position.reach) : Promise.resolve();
-    const present: Present = { ref, members: new Map(), awareness, position, placed };
+    const present: Present = {
+      ref,
+      members: new Map(),
+      awareness,
+      position,
+      placed,
+      storing: undefined,
+      take: (member, frame) => take(present, member, frame),
+      settled: async () => present.storing,
+      leave: (member) => leave(present, member),
+    };
     awareness.on(
       'update',
       ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>, origin: unknown) => {
@@ -204,28 +190,80 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     return present;
   }
 
-  async function answerStateVector(ref: DocumentRef, member: Member, stateVector: Uint8Array): Promise<void> {
+  function take(present: Present, member: Member, frame: Uint8Array): Promise<void> | undefined {
+    if (!present.members.has(member)) return undefined;
+    const decoder = createDecoder(frame);
+    const type = readOrFail(() => readVarUint(decoder));
+    if (type === SYNC) {
+      const step = readOrFail(() => readVarUint(decoder));
+      const payload = readOrFail(() => readVarUint8Array(decoder));
+      if (hasContent(decoder)) throw new MalformedFrame('bytes after the end');
+      if (step === STEP_1) return answerStateVector(present, member, payload);
+      if (step !== STEP_2 && step !== UPDATE) throw new MalformedFrame('unknown step');
+      takeUpdate(present, member, payload, step === UPDATE ? frame : undefined);
+    } else if (type === AWARENESS)
+      takeAwareness(
+        present,
+        member,
+        readOrFail(() => readVarUint8Array(decoder)),
+      );
+    else if (type === QUERY_AWARENESS) sendAwareness(present, member);
+    else throw new MalformedFrame('unknown type');
+    return undefined;
+  }
+
+  function leave(present: Present, member: Member): void {
+    const clients = present.members.get(member);
+    if (!clients) return;
+    present.members.delete(member);
+    removeAwarenessStates(present.awareness, [...clients], member);
+    if (present.members.size > 0) return;
+    present.awareness.destroy();
+    const { ref } = present;
+    presentByKey.delete(keyOf(ref));
+    const keys = keysByUser.get(ref.userId);
+    keys?.delete(keyOf(ref));
+    if (keys?.size === 0) keysByUser.delete(ref.userId);
+  }
+
+  async function answerStateVector(present: Present, member: Member, stateVector: Uint8Array): Promise<void> {
     const hasNothing = readOrFail(() => decodeStateVector(stateVector)).size === 0;
-    const stored = await log.read(ref);
+    const stored = await readSettled(present);
     const update = stored?.update ?? NO_CHANGE;
     member.send(syncFrame(STEP_2, hasNothing || !stored ? update : diffUpdate(update, stateVector)));
   }
 
-  async function store(
-    ref: DocumentRef,
+  /** The log with all that was passed on before: who enters has not been sent that. */
+  async function readSettled(present: Present) {
+    await present.storing;
+    return log.read(present.ref);
+  }
+
+  /** @param frame the update as it came, to be passed on as it is */
+  function takeUpdate(
     present: Present,
     member: Member,
     update: Uint8Array,
-  ): Promise<void> {
+    frame = syncFrame(UPDATE, update),
+  ): void {
     // One that cannot be read would make the whole document unreadable for everybody.
     readOrFail(() => decodeUpdate(update));
     if (isEqual(update, NO_CHANGE)) return;
-    const seq = await log.append(ref, update);
-    present.position?.pass(seq);
-    const frame = syncFrame(UPDATE, update);
     for (const other of present.members.keys()) if (other !== member) other.send(frame);
-    if (member.wantsStored) member.send(storedFrame(seq));
-    surroundings.stored?.(ref, { seq, update });
+    const storing = log
+      .append(present.ref, update)
+      .then(
+        (seq) => {
+          present.position?.pass(seq);
+          if (member.wantsStored) member.send(storedFrame(seq));
+          surroundings.stored?.(present.ref, { seq, update });
+        },
+        (error: unknown) => member.failed(error),
+      )
+      .then(() => {
+        if (present.storing === storing) present.storing = undefined;
+      });
+    present.storing = storing;
   }
 }
 

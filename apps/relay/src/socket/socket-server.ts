@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '@mirubato/core/context';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { AccessTokens, Caller } from '../accounts/access-token.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { JOURNAL_DOCUMENT, type UpdateLog } from '../log/update-log.ts';
@@ -24,7 +24,8 @@ import {
   MAX_FRAMES_PER_WINDOW,
   MAX_SOCKETS_PER_USER,
 } from './limits.ts';
-import { MalformedFrame, type Member, type Room, type Rooms } from './rooms.ts';
+import { MalformedFrame, type Rooms } from './rooms.ts';
+import { Session } from './session.ts';
 
 export const SOCKET_PATH = '/sync/ws';
 
@@ -46,24 +47,6 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-interface Session {
-  readonly socket: WebSocket;
-  readonly caller: Caller;
-  readonly room: Room;
-  readonly member: Member;
-  /** Opened by the first text frame, or when the client has kept silent. */
-  json: JsonSession | undefined;
-  /** Opened by the first binary frame. */
-  isInRoom: boolean;
-  /** Opens the JSON protocol: undefined for another document than the journal, which has none. */
-  readonly openJson: (() => JsonSession) | undefined;
-  isAlive: boolean;
-  lastFrameMs: number;
-  window: { startMs: number; frames: number };
-  /** Frames are taken one after the other, in the order they came. */
-  queue: Promise<void>;
-}
-
 export function createSocketServer(options: {
   readonly tokens: AccessTokens;
   readonly accounts: Accounts;
@@ -83,6 +66,11 @@ export function createSocketServer(options: {
     perMessageDeflate: false,
   });
   const sessionsByUser = new Map<string, Set<Session>>();
+  const sessionBySocket = new WeakMap<WebSocket, Session>();
+  /** Turns in which each has kept silent so far. */
+  const silentTurns = new Map<Session, number>();
+  const silence = setInterval(countTurn, TURN_MS);
+  silence.unref();
   const heartbeat = setInterval(beat, HEARTBEAT_MS);
   heartbeat.unref();
   let isClosing = false;
@@ -106,14 +94,18 @@ export function createSocketServer(options: {
         ),
       );
       await endSessions(ended);
-      return userIds.filter((each) => !validFromByUser.has(each));
+      // Asked again: whom another node deletes meanwhile may have written before the sockets were closed.
+      const endedUsers = [...new Set(ended.map(({ caller }) => caller.userId))];
+      const remaining = await accounts.tokensValidFrom(endedUsers);
+      return endedUsers.filter((each) => !remaining.has(each));
     },
     async close() {
       isClosing = true;
       clearInterval(heartbeat);
+      clearInterval(silence);
       const sessions = [...sessionsByUser.values()].flatMap((set) => [...set]);
       for (const { socket } of sessions) socket.close(closeCodes.restarting, 'restarting');
-      await Promise.all(sessions.map(({ queue }) => queue));
+      await Promise.all(sessions.map((session) => session.settled()));
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
@@ -123,7 +115,7 @@ export function createSocketServer(options: {
       socket.removeAllListeners('message');
       end(socket, 'token-expired');
     }
-    await Promise.all(sessions.map(({ queue }) => queue));
+    await Promise.all(sessions.map((session) => session.settled()));
   }
 
   async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -183,75 +175,92 @@ export function createSocketServer(options: {
       return;
     }
     const ref = { userId: caller.userId, document };
-    const member: Member = {
-      wantsStored,
-      send: (frame) => {
-        if (socket.readyState === socket.OPEN) socket.send(frame);
-      },
-    };
-    const session: Session = {
-      socket,
+    const session = new Session(socket, {
       caller,
-      room: rooms.room(ref),
-      member,
-      json: undefined,
-      isInRoom: false,
-      openJson:
-        document === JOURNAL_DOCUMENT
-          ? () =>
-              jsonSessions.open({
-                userId: caller.userId,
-                token,
-                send: (text) => {
-                  if (socket.readyState === socket.OPEN) socket.send(text);
-                },
-                bufferedBytes: () => socket.bufferedAmount,
-                failed: (error) => failed(session, error),
-              })
-          : undefined,
-      isAlive: true,
-      lastFrameMs: nowMs(),
-      window: { startMs: nowMs(), frames: 0 },
-      queue: Promise.resolve(),
-    };
+      ref,
+      token,
+      wantsStored,
+      nowMs: nowMs(),
+      onFailed: failed,
+    });
     sessionsByUser.set(caller.userId, sessions.add(session));
+    sessionBySocket.set(socket, session);
+    silentTurns.set(session, 0);
     options.opened(caller.userId);
-    socket.on('pong', () => {
-      session.isAlive = true;
-      session.json?.ponged();
-    });
-    socket.on('message', (data, isBinary) => receive(session, data as Buffer, isBinary));
-    socket.on('error', (error) => logger.warn({ error }, 'a socket failed'));
-    socket.on('close', () => {
-      clearInterval(silence);
-      session.room.leave(member);
-      session.json?.leave();
-      sessions.delete(session);
-      if (sessions.size === 0) sessionsByUser.delete(caller.userId);
-      options.closed(caller.userId);
-    });
-    let turns = 0;
-    const silence = setInterval(() => {
-      turns += 1;
-      if (session.isInRoom || session.json || turns === SILENT_TURNS) clearInterval(silence);
-      if (turns === SILENT_TURNS) greetSilent(session);
-    }, TURN_MS);
-    session.queue = admit(session, ref);
-    await session.queue;
+    socket.on('pong', onPong);
+    socket.on('message', onMessage);
+    socket.on('error', onError);
+    socket.on('close', onClose);
+    const admitted = admit(session);
+    session.enqueue(() => admitted.catch(() => undefined));
+    await admitted;
+  }
+
+  function onPong(this: WebSocket): void {
+    const session = sessionBySocket.get(this);
+    if (!session) return;
+    session.isAlive = true;
+    session.json?.ponged();
+  }
+
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    const session = sessionBySocket.get(this);
+    if (session) receive(session, data as Buffer, isBinary);
+  }
+
+  function onError(error: Error): void {
+    logger.warn({ error }, 'a socket failed');
+  }
+
+  function onClose(this: WebSocket): void {
+    const session = sessionBySocket.get(this);
+    if (!session) return;
+    const { userId } = session.caller;
+    silentTurns.delete(session);
+    session.room?.leave(session);
+    session.json?.leave();
+    const sessions = sessionsByUser.get(userId);
+    sessions?.delete(session);
+    if (sessions?.size === 0) sessionsByUser.delete(userId);
+    options.closed(userId);
+  }
+
+  function countTurn(): void {
+    for (const [session, turns] of silentTurns) {
+      const isSilent = !session.room && !session.json;
+      if (isSilent && turns < SILENT_TURNS) silentTurns.set(session, turns + 1);
+      else silentTurns.delete(session);
+      if (isSilent && turns === SILENT_TURNS) greetSilent(session);
+    }
   }
 
   /** A y-websocket client speaks at once and cannot read text; one that keeps silent is a JSON client. */
   function greetSilent(session: Session): void {
-    if (session.isInRoom || session.json || session.socket.readyState !== session.socket.OPEN) return;
-    session.queue = session.queue
-      .then(async () => {
-        session.json ??= session.isInRoom ? undefined : session.openJson?.();
+    session.enqueue(async () => {
+      try {
+        if (session.room || session.json || !session.isOpen) return;
+        session.json = openJson(session);
         await session.json?.keptSilent();
-      })
-      .catch((error: unknown) => failed(session, error));
+      } catch (error) {
+        failed(session, error);
+      }
+    });
   }
 
-  async function admit({ socket }: Session, ref: { userId: string; document: string }) {
+  /** Undefined for another document than the journal, which has no JSON protocol. */
+  function openJson(session: Session): JsonSession | undefined {
+    const { caller, ref, socket, tokenHash } = session;
+    if (ref.document !== JOURNAL_DOCUMENT) return undefined;
+    return jsonSessions.open({
+      userId: caller.userId,
+      tokenHash,
+      send: (text) => session.send(text),
+      bufferedBytes: () => socket.bufferedAmount,
+      failed: (error) => failed(session, error),
+    });
+  }
+
+  async function admit({ socket, ref }: Session) {
     const documents = await log.documents(ref.userId);
     const isNew = documents.every(({ document }) => document !== ref.document);
     const bytes = documents.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -263,31 +272,39 @@ export function createSocketServer(options: {
     const now = nowMs();
     session.lastFrameMs = now;
     session.isAlive = true;
-    if (now - session.window.startMs > FRAME_WINDOW_MS) session.window = { startMs: now, frames: 0 };
-    session.window.frames += 1;
-    if (session.window.frames > MAX_FRAMES_PER_WINDOW) end(session.socket, 'too-many-frames');
+    if (now - session.windowStartMs > FRAME_WINDOW_MS) {
+      session.windowStartMs = now;
+      session.windowFrames = 0;
+    }
+    session.windowFrames += 1;
+    if (session.windowFrames > MAX_FRAMES_PER_WINDOW) end(session.socket, 'too-many-frames');
     else if (now >= session.caller.expiresAtMs) end(session.socket, 'token-expired');
-    else session.queue = session.queue.then(() => take(session, data, isBinary));
+    else session.enqueue(() => take(session, data, isBinary));
   }
 
-  async function take(session: Session, frame: Buffer, isBinary: boolean): Promise<void> {
-    const { room, member, socket } = session;
-    if (socket.readyState !== socket.OPEN && socket.readyState !== socket.CLOSING) return;
+  function take(session: Session, frame: Buffer, isBinary: boolean): Promise<void> | undefined {
+    const { room, socket } = session;
+    if (socket.readyState !== socket.OPEN && socket.readyState !== socket.CLOSING) return undefined;
     try {
-      if (!isBinary) {
-        session.json ??= session.openJson?.();
-        if (!session.json) throw new MalformedFrame('this document has no JSON protocol');
-        await session.json.take(frame.toString('utf8'));
-        return;
-      }
-      if (!session.isInRoom) {
-        session.isInRoom = true;
-        await room.enter(member);
-      }
-      await room.take(member, frame);
+      const taking = isBinary && room ? room.take(session, frame) : begin(session, frame, isBinary);
+      return taking?.catch((error: unknown) => failed(session, error));
     } catch (error) {
       failed(session, error);
+      return undefined;
     }
+  }
+
+  async function begin(session: Session, frame: Buffer, isBinary: boolean): Promise<void> {
+    if (!isBinary) {
+      session.json ??= openJson(session);
+      if (!session.json) throw new MalformedFrame('this document has no JSON protocol');
+      await session.json.take(frame.toString('utf8'));
+      return;
+    }
+    await rooms.enter(session.ref, session, (room) => {
+      session.room = room;
+    });
+    await session.room?.take(session, frame);
   }
 
   function failed({ socket, caller }: Session, error: unknown): void {

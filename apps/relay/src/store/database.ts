@@ -9,12 +9,19 @@ import { migration as initial } from './migrations/0001-initial.ts';
 import { migration as accounts } from './migrations/0002-accounts.ts';
 import { migration as blobs } from './migrations/0003-blobs.ts';
 import { migration as records } from './migrations/0004-records.ts';
+import { migration as publishedTemplates } from './migrations/0005-published-templates.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
   readonly db: Kysely<Tables>;
   close(): Promise<void>;
 }
+
+/** A small buffer and WAL: documents are not in it, and accounts and records are few. */
+const startParams = [
+  ...syncedStartParams,
+  ...['shared_buffers=16MB', 'max_wal_size=64MB', 'min_wal_size=32MB'].flatMap((setting) => ['-c', setting]),
+];
 
 export async function openDatabase(options: {
   readonly dataDir: string;
@@ -28,7 +35,7 @@ export async function openDatabase(options: {
         dialect: new PGliteDialect({
           pglite: await PGlite.create({
             fs: new SyncedNodeFS(join(options.dataDir, 'database')),
-            startParams: [...syncedStartParams],
+            startParams,
           }),
         }),
       });
@@ -40,6 +47,7 @@ export async function openDatabase(options: {
         '0002-accounts': accounts,
         '0003-blobs': blobs,
         '0004-records': records,
+        '0005-published-templates': publishedTemplates,
       }),
     },
   });

@@ -97,6 +97,8 @@ export interface Tables {
     /** JSON */
     entity: string;
     is_deleted: boolean;
+    /** Since when other users may see it: a template that its author has made public, and nothing else. */
+    published_at: Date | null;
   };
 }
 

@@ -1,4 +1,12 @@
-import { type Goal, type GoalInput, type GoalPatch, goalSchema } from '@mirubato/domain/goals';
+import {
+  changedGoalFields,
+  type Goal,
+  type GoalInput,
+  type GoalPatch,
+  goalSchema,
+  newGoalFields,
+  progressedGoalFields,
+} from '@mirubato/domain/goals';
 import type { Entry } from '@mirubato/domain/logbook';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { sql } from 'kysely';
@@ -66,37 +74,16 @@ export function createGoals(context: CoreContext): Goals {
       return row ? ok(goalSchema.parse(row.record)) : notFound('goals', id);
     },
     createGoal: (id, input) =>
-      createRecord(journal, context, 'goals', id, {
-        ...input,
-        status: 'active',
-        currentValue: 0,
-        progress: [],
-      }).then(toGoal(id)),
+      createRecord(journal, context, 'goals', id, newGoalFields(input)).then(toGoal(id)),
     editGoal: (id, patch) =>
-      changeRecord(journal, context, 'goals', id, (present) => {
-        const isCompleted = patch.status === 'completed' && present.status !== 'completed';
-        return isCompleted ? { ...patch, completedAt: instantNow(context) } : patch;
-      }).then(toGoal(id)),
+      changeRecord(journal, context, 'goals', id, (present) =>
+        changedGoalFields(present, patch, instantNow(context)),
+      ).then(toGoal(id)),
     trashGoal: (id) => trashRecord(journal, context, 'goals', id),
     addProgress: (id, { value, notes, entryId }) =>
-      changeRecord(journal, context, 'goals', id, (present) => {
-        const goal = goalSchema.parse({ ...present, id });
-        const recordedAt = instantNow(context);
-        const step = {
-          id: context.newId(),
-          value,
-          notes: notes ?? null,
-          entryId: entryId ?? null,
-          recordedAt,
-        };
-        const currentValue = goal.currentValue + value;
-        const isReached = goal.targetValue !== null && currentValue >= goal.targetValue;
-        return {
-          currentValue,
-          progress: [...goal.progress, step],
-          ...(isReached && goal.status === 'active' ? { status: 'completed', completedAt: recordedAt } : {}),
-        };
-      }).then(toGoal(id)),
+      changeRecord(journal, context, 'goals', id, (present) =>
+        progressedGoalFields(present, { id: context.newId(), value, notes, entryId }, instantNow(context)),
+      ).then(toGoal(id)),
     async related(id) {
       const named = sql<boolean>`record->'goalIds' ? ${id}`;
       const base = store.db.selectFrom('entries').where('deleted_at', 'is', null).where(named);

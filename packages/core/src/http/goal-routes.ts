@@ -1,53 +1,32 @@
 /** The original system's goals interface over the one goal model; times are Unix seconds. */
-import { type Goal, goalInputSchema, goalPatchSchema, goalStatuses, goalTypes } from '@mirubato/domain/goals';
-import { dateSchema } from '@mirubato/domain/logbook';
 import { unwrap } from '@mirubato/domain/problem';
+import {
+  goalPatchRequestSchema,
+  goalProgressRequestSchema,
+  goalQuerySchema,
+  goalRequestSchema,
+  goalToOriginal,
+} from '@mirubato/domain/protocol';
 import { normalisePieceKey } from '@mirubato/domain/repertoire';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Features } from '../features.ts';
 import { valid } from './problems.ts';
-import { unixSeconds } from './repertoire-routes.ts';
-
-/** The original's clients send a date, an instant, or milliseconds in a string; a date is what is meant. */
-const looseDateSchema = z.union([
-  dateSchema,
-  z.iso.datetime({ offset: true }).transform((instant) => instant.slice(0, 10)),
-  z
-    .union([z.string().regex(/^\d{12,14}$/), z.int().positive()])
-    .transform((ms) => new Date(Number(ms)).toISOString().slice(0, 10)),
-]);
-
-const createSchema = goalInputSchema.extend({ targetDate: looseDateSchema.nullish() });
-const changeSchema = goalPatchSchema.extend({ targetDate: looseDateSchema.nullish() });
-
-const progressSchema = z.object({
-  value: z.number(),
-  notes: z.string().max(5000).nullish(),
-  sessionId: z.string().max(200).nullish(),
-});
-
-const listSchema = z.object({
-  status: z.enum(goalStatuses).optional(),
-  type: z.enum(goalTypes).optional(),
-  scoreId: z.string().max(200).optional(),
-});
 
 export function goalRoutes({ context, goals, repertoire }: Features) {
   return new Hono()
-    .get('/', valid('query', listSchema), async (c) => {
+    .get('/', valid('query', goalQuerySchema), async (c) => {
       const found = await goals.goals(c.req.valid('query'));
       const items = found.map(async (goal) => ({
-        ...toOriginal(goal),
+        ...goalToOriginal(goal),
         relatedSessions: (await goals.related(goal.id)).relatedSessions,
       }));
       return c.json({ goals: await Promise.all(items) });
     })
-    .post('/', valid('json', createSchema), async (c) => {
+    .post('/', valid('json', goalRequestSchema), async (c) => {
       const input = c.req.valid('json');
       const goal = unwrap(await goals.createGoal(context.newId(), input));
       if (goal.type === 'repertoire' && goal.scoreId) await keepAsPlanned(goal.scoreId, goal.title);
-      return c.json(toOriginal(goal), 201);
+      return c.json(goalToOriginal(goal), 201);
     })
     .get('/:id', async (c) => {
       const goal = unwrap(await goals.goal(c.req.param('id')));
@@ -58,9 +37,9 @@ export function goalRoutes({ context, goals, repertoire }: Features) {
         duration,
         notes: notes || null,
       }));
-      return c.json({ goal: toOriginal(goal), stats: { ...totals, recentSessions } });
+      return c.json({ goal: goalToOriginal(goal), stats: { ...totals, recentSessions } });
     })
-    .put('/:id', valid('json', changeSchema), async (c) => {
+    .put('/:id', valid('json', goalPatchRequestSchema), async (c) => {
       unwrap(await goals.goal(c.req.param('id')));
       unwrap(await goals.editGoal(c.req.param('id'), c.req.valid('json')));
       return c.json({ message: 'Goal updated successfully' });
@@ -70,7 +49,7 @@ export function goalRoutes({ context, goals, repertoire }: Features) {
       unwrap(await goals.trashGoal(c.req.param('id')));
       return c.json({ message: 'Goal deleted successfully' });
     })
-    .post('/:id/progress', valid('json', progressSchema), async (c) => {
+    .post('/:id/progress', valid('json', goalProgressRequestSchema), async (c) => {
       const { value, notes, sessionId } = c.req.valid('json');
       unwrap(await goals.goal(c.req.param('id')));
       const goal = unwrap(
@@ -104,23 +83,4 @@ export function goalRoutes({ context, goals, repertoire }: Features) {
     };
     unwrap(await repertoire.createPiece(context.newId(), { ...piece, scoreId: key }));
   }
-}
-
-function toOriginal(goal: Goal) {
-  return {
-    id: goal.id,
-    title: goal.title,
-    description: goal.description,
-    type: goal.type,
-    targetValue: goal.targetValue,
-    currentValue: goal.currentValue,
-    targetDate: goal.targetDate,
-    status: goal.status,
-    scoreId: goal.scoreId,
-    measures: goal.measures,
-    practicePlan: goal.practicePlan,
-    milestones: goal.milestones,
-    createdAt: unixSeconds(goal.createdAt),
-    updatedAt: unixSeconds(goal.updatedAt),
-  };
 }

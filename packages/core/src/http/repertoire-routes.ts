@@ -1,21 +1,17 @@
 /** The original system's repertoire interface: a piece is named by its key in the path, times are Unix seconds. */
 import type { Entry } from '@mirubato/domain/logbook';
 import { fail, ok, type Result, unwrap } from '@mirubato/domain/problem';
-import { isScoreId, normalisePieceKey, parsePieceKey, pieceStatuses } from '@mirubato/domain/repertoire';
+import {
+  repertoirePatchSchema,
+  repertoireRequestSchema,
+  repertoireToPiece,
+  unixSeconds,
+} from '@mirubato/domain/protocol';
+import { isScoreId, nameOfPieceKey, normalisePieceKey } from '@mirubato/domain/repertoire';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Features } from '../features.ts';
 import type { PieceWithPractice } from '../repertoire/repertoire.ts';
 import { valid } from './problems.ts';
-
-const fields = {
-  status: z.enum(pieceStatuses).optional(),
-  difficultyRating: z.int().min(1).max(5).nullish(),
-  personalNotes: z.string().max(20_000).nullish(),
-  referenceLinks: z.array(z.url()).max(50).optional(),
-};
-const createSchema = z.object({ scoreId: z.string().trim().min(1).max(200), ...fields });
-const changeSchema = z.object(fields);
 
 const RECENT_SESSIONS = 50;
 
@@ -25,16 +21,16 @@ export function repertoireRoutes({ context, repertoire, logbook, scores }: Featu
       const pieces = await repertoire.pieces({ sort: 'title' });
       return c.json({ items: await Promise.all(pieces.map(toItem)) });
     })
-    .post('/', valid('json', createSchema), async (c) => {
+    .post('/', valid('json', repertoireRequestSchema), async (c) => {
       const { scoreId, ...change } = c.req.valid('json');
       const key = normalisePieceKey(scoreId);
       const present = await pieceByKey(key);
       const piece = unwrap(
         present.ok
-          ? await repertoire.editPiece(present.value.id, toPatch(change))
+          ? await repertoire.editPiece(present.value.id, repertoireToPiece(change))
           : await repertoire.createPiece(context.newId(), {
               ...(await named(key)),
-              ...toPatch(change),
+              ...repertoireToPiece(change),
               scoreId: key,
             }),
       );
@@ -66,9 +62,9 @@ export function repertoireRoutes({ context, repertoire, logbook, scores }: Featu
         },
       });
     })
-    .put('/:scoreId', valid('json', changeSchema), async (c) => {
+    .put('/:scoreId', valid('json', repertoirePatchSchema), async (c) => {
       const piece = unwrap(await pieceByKey(c.req.param('scoreId')));
-      unwrap(await repertoire.editPiece(piece.id, toPatch(c.req.valid('json'))));
+      unwrap(await repertoire.editPiece(piece.id, repertoireToPiece(c.req.valid('json'))));
       return c.json({ message: 'Repertoire updated successfully' });
     })
     .delete('/:scoreId/dissociate', async (c) => {
@@ -96,7 +92,7 @@ export function repertoireRoutes({ context, repertoire, logbook, scores }: Featu
   /** The score's own title where the key names one, else what the key says, in title case. */
   async function named(key: string) {
     const score = isScoreId(key) ? await scores.score(key) : undefined;
-    const { title, composer } = score?.ok ? score.value : capitalised(parsePieceKey(key));
+    const { title, composer } = score?.ok ? score.value : nameOfPieceKey(key);
     const scoreIds = score?.ok ? [score.value.id as never] : [];
     return {
       title,
@@ -138,22 +134,4 @@ export function repertoireRoutes({ context, repertoire, logbook, scores }: Featu
       updatedAt: unixSeconds(piece.updatedAt),
     };
   }
-}
-
-export function unixSeconds(instant: string): number {
-  return Math.floor(Date.parse(instant) / 1000);
-}
-
-function toPatch({ personalNotes, difficultyRating, status, referenceLinks }: z.infer<typeof changeSchema>) {
-  return {
-    ...(status !== undefined ? { status } : {}),
-    ...(difficultyRating !== undefined ? { difficultyRating } : {}),
-    ...(referenceLinks !== undefined ? { referenceLinks } : {}),
-    ...(personalNotes !== undefined ? { notes: personalNotes ?? '' } : {}),
-  };
-}
-
-function capitalised({ title, composer }: { title: string; composer: string | null }) {
-  const upper = (text: string) => text.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
-  return { title: upper(title), composer: composer?.split(' ').map(upper).join(' ') ?? null };
 }

@@ -1,2 +1,4 @@
 export * from './entities.ts';
 export * from './frames.ts';
+export * from './goals.ts';
+export * from './repertoire.ts';

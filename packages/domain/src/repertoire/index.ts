@@ -1,2 +1,4 @@
 export * from './piece.ts';
 export * from './piece-key.ts';
+export * from './practice.ts';
+export * from './status-lines.ts';

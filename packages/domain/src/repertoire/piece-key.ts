@@ -30,8 +30,18 @@ export function normalisePieceKey(key: string): string {
   return pieceKey(title, composer);
 }
 
+/** What a piece is called that is known by its key alone: the key is in lower case. */
+export function nameOfPieceKey(key: string): { title: string; composer: string | null } {
+  const { title, composer } = parsePieceKey(key);
+  return { title: capitalised(title), composer: composer?.split(' ').map(capitalised).join(' ') ?? null };
+}
+
 export function isScoreId(key: string): boolean {
   return CANONICAL.test(key);
+}
+
+function capitalised(text: string): string {
+  return text.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 }
 
 function plain(text: string): string {
