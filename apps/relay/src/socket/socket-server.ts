@@ -35,6 +35,9 @@ export const SOCKET_PATH = '/sync/ws';
 const SILENT_TURNS = 10;
 const TURN_MS = 100;
 
+/** PostgreSQL's texts cannot hold every control character. */
+const DOCUMENT_NAME = /^[^\p{Cc}]+$/u;
+
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly socketCount: () => number;
@@ -130,7 +133,7 @@ export function createSocketServer(options: {
       return;
     }
     const document = url.searchParams.get('doc') ?? JOURNAL_DOCUMENT;
-    if (document === '' || document.length > MAX_DOCUMENT_NAME) {
+    if (document.length > MAX_DOCUMENT_NAME || !DOCUMENT_NAME.test(document)) {
       refuseJson(socket, 400, 'Invalid document name');
       return;
     }
