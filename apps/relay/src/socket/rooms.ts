@@ -10,7 +10,17 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { Doc, decodeStateVector, decodeUpdate, diffUpdate, encodeStateVectorFromUpdate } from 'yjs';
+import {
+  Doc,
+  decodeStateVector,
+  decodeUpdate,
+  diffUpdate,
+  encodeStateVectorFromUpdate,
+  type GC,
+  ID,
+  Item,
+  type Skip,
+} from 'yjs';
 import { type DocumentRef, keyOf, type UpdateLog } from '../log/update-log.ts';
 
 /** Message types of y-websocket. */
@@ -147,7 +157,8 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
     update: Uint8Array,
   ): Promise<void> {
     // One that cannot be read would make the whole document unreadable for everybody.
-    readOrFail(() => decodeUpdate(update));
+    const { structs } = readOrFail(() => decodeUpdate(update));
+    if (!structs.every(isAfterWhatItNames)) throw new MalformedFrame('an item that names a later one');
     if (isEqual(update, NO_CHANGE)) return;
     const seq = await log.append(ref, update);
     const frame = syncFrame(UPDATE, update);
@@ -155,6 +166,15 @@ export function createRooms(log: UpdateLog, onStored: (ref: DocumentRef) => void
     if (member.wantsStored) member.send(storedFrame(seq));
     onStored(ref);
   }
+}
+
+/** Yjs takes this of an item's own client for granted; where it is not so, no document can take the update in. */
+function isAfterWhatItNames(struct: Item | GC | Skip): boolean {
+  if (!(struct instanceof Item)) return true;
+  const { id, origin, rightOrigin, parent } = struct;
+  return [origin, rightOrigin, parent].every(
+    (named) => !(named instanceof ID) || named.client !== id.client || named.clock < id.clock,
+  );
 }
 
 function takeAwareness({ awareness }: Present, member: Member, update: Uint8Array): void {
