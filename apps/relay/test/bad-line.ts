@@ -67,9 +67,9 @@ export async function openBadLine(targetSyncUrl: string, random: Random): Promis
           counts.partitions += 1;
           heldUntilMs = Date.now() + random(PARTITION_MS);
         }
-        const delayMs = chance < 24 ? random(MAX_DELAY_MS) : 0;
+        const delayMs = chance < 40 ? random(MAX_DELAY_MS) : 0;
         if (delayMs > 0) counts.delays += 1;
-        const isTwice = chance >= 24 && chance < 36 && mayRepeat(data, isBinary);
+        const isTwice = chance >= 40 && chance < 65 && mayRepeat(data, isBinary);
         if (isTwice) counts.repeats += 1;
         for (let copies = isTwice ? 2 : 1; copies > 0; copies -= 1) {
           queue.push({ data, isBinary, atMs: Date.now() + delayMs });

@@ -11,6 +11,8 @@ export interface Target extends RecordIds {
   /** Of a whole file and of one that is being uploaded. */
   readonly sha256: string;
   readonly uploadSha256: string;
+  /** Who has the same file may put it, and is not told that another has. */
+  readonly blob: Uint8Array<ArrayBuffer>;
   readonly uploadBytes: number;
   readonly idempotencyKey: string;
   readonly documents: readonly string[];
@@ -39,7 +41,13 @@ export const recipes: Readonly<Record<string, (target: Target) => readonly Ask[]
     { method: 'GET', path: `/api/blobs/${sha256}`, headers: { 'If-None-Match': '*' } },
     { method: 'GET', path: `/api/blobs/${uploadSha256}` },
   ],
-  'put /api/blobs/{sha256}': ({ sha256, uploadSha256, uploadBytes }) => [
+  'put /api/blobs/{sha256}': ({ sha256, uploadSha256, uploadBytes, blob }) => [
+    { method: 'PUT', path: `/api/blobs/${sha256}`, body: blob },
+    {
+      method: 'PUT',
+      path: `/api/blobs/${sha256}`,
+      headers: { 'Content-Range': `bytes */${blob.length}` },
+    },
     { method: 'PUT', path: `/api/blobs/${sha256}`, body: bytes('not these bytes') },
     { method: 'PUT', path: `/api/blobs/${uploadSha256}`, body: bytes('not these bytes') },
     ...[sha256, uploadSha256].flatMap((hash) => [

@@ -36,6 +36,7 @@ export function targetOf(name: string, blob: Uint8Array, upload: Uint8Array): Ta
     goal: `goal-${name}`,
     template: `template-${name}`,
     sha256: hashOf(blob),
+    blob: Uint8Array.from(blob),
     uploadSha256: hashOf(upload),
     uploadBytes: UPLOAD_BYTES,
     idempotencyKey: `key-${name}`,
@@ -43,7 +44,7 @@ export function targetOf(name: string, blob: Uint8Array, upload: Uint8Array): Ta
   };
 }
 
-export const nobody = () => targetOf(randomBytes(6).toString('hex'), randomBytes(8), randomBytes(8));
+export const nobody = () => targetOf(randomBytes(6).toString('hex'), randomBytes(21), randomBytes(8));
 
 export async function openOwner(relay: TestRelay): Promise<Owner> {
   const name = randomBytes(6).toString('hex');
