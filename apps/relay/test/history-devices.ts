@@ -13,7 +13,7 @@ type Change = { readonly update: Uint8Array };
 
 /** A journal in memory with a sync session that is opened again whenever it ends. */
 export function openDevice(place: Place, name: string): Writer {
-  const { syncUrl, userId, token, random, ledger } = place;
+  const { syncUrl, userId, token, ledger } = place;
   const url = `${syncUrl}/ws?${new URLSearchParams({ userId, token, stored: '1' })}`;
   let generation = 0;
   let device = begin();
@@ -39,6 +39,7 @@ export function openDevice(place: Place, name: string): Writer {
     const waiting: { client: number; clock: number; done: () => void }[] = [];
     let isOver = false;
     let session: Session | undefined;
+    let retrying: NodeJS.Timeout | undefined;
     const tell = (change: unknown) => {
       if (change) for (const listener of listeners) listener(change as never);
     };
@@ -66,7 +67,9 @@ export function openDevice(place: Place, name: string): Writer {
       }
     };
     const connect = () => {
+      clearTimeout(retrying);
       if (isOver) return;
+      session?.close();
       session = openSession({
         url,
         journal,
@@ -77,7 +80,9 @@ export function openDevice(place: Place, name: string): Writer {
         onStored: note,
         onProgress: () => undefined,
         onProblem: ({ detail }) => ledger.faults.push(`${userId}: ${detail}`),
-        onEnd: () => setTimeout(connect, RECONNECT_MS + random(RECONNECT_MS)),
+        onEnd: () => {
+          retrying = setTimeout(connect, RECONNECT_MS);
+        },
         nowMs: Date.now,
       });
     };
@@ -90,12 +95,10 @@ export function openDevice(place: Place, name: string): Writer {
           waiting.push({ client, clock, done });
         tell(change);
       },
-      reconnect() {
-        session?.close();
-        connect();
-      },
+      reconnect: connect,
       end() {
         isOver = true;
+        clearTimeout(retrying);
         session?.close();
       },
     };

@@ -137,13 +137,14 @@ export function createSocketServer(options: {
       refuseJson(socket, 400, 'Invalid document name');
       return;
     }
-    if (isClosing) {
-      refuseJson(socket, 503, 'Restarting');
-      return;
-    }
     const account = await accounts.ensure(caller.value);
     if (!account.ok) {
       refuseJson(socket, 401, account.problem.detail);
+      return;
+    }
+    // From here to the socket's place among the sessions nothing waits: who closes them misses none.
+    if (isClosing) {
+      refuseJson(socket, 503, 'Restarting');
       return;
     }
     server.handleUpgrade(request, socket, head, (opened) => {
