@@ -1,239 +1,142 @@
 /**
- * Random histories: devices and JSON clients of one user write while the relay is closed and opened and lines are
- * cut. Each run is a user of its own, many at once on one relay. Seeded: `HISTORY_SEED`, `HISTORY_RUNS`.
+ * Random histories: devices and JSON clients of one user write while the relay is killed, closed and opened again,
+ * and while lines are cut, held up, slow and repeating. Each run is a user of its own, many at once on one relay.
+ * Seeded: `HISTORY_SEED`, `HISTORY_RUNS`; what meets when is up to the machine.
  */
-import { createJournalDocument, type RecordFields } from '@mirubato/domain/journal';
-import { expect, it, onTestFinished } from 'vitest';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
-import { entry, type Frame } from './json-client.ts';
-import { accessToken, openRelay, type TestRelay } from './relay.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type BadLine, openBadLine } from './bad-line.ts';
+import { openDevice, openPlainDevice } from './history-devices.ts';
+import { type JsonWriter, openJsonWriter, type Snapshot } from './history-json.ts';
+import { faultsOf, type Ledger, newLedger, type Place, type Writer } from './history-ledger.ts';
+import type { Frame } from './json-client.ts';
+import { type Random, randomOf } from './random.ts';
+import { accessToken } from './relay.ts';
+import { openRelayProcess, type RelayProcess } from './relay-process.ts';
+import { closeSocket, heard, openLine } from './socket-lines.ts';
 
 const SEED = Number(process.env.HISTORY_SEED ?? 1 + Math.floor(Math.random() * 1e6));
-const RUNS = Number(process.env.HISTORY_RUNS ?? 20);
-const AT_ONCE = 20;
-const STEPS = 24;
+const RUNS = Number(process.env.HISTORY_RUNS ?? 500);
+const AT_ONCE = 100;
+/** Steps before each thing that happens to the relay, and after the last. */
+const STEPS = 4;
+const SETTLES_WITHIN_MS = 180_000;
 
-/** Later than every time before, also when the clock stands. */
-let lastMs = 0;
-function tick(): number {
-  lastMs = Math.max(Date.now(), lastMs + 1);
-  return lastMs;
+interface Run {
+  readonly number: number;
+  readonly userId: string;
+  readonly token: string;
+  readonly random: Random;
+  readonly ledger: Ledger;
+  readonly writers: Writer[];
+  readonly jsonWriters: JsonWriter[];
+  steps: number;
 }
 
-function randomOf(seed: number) {
-  let state = seed >>> 0;
-  return (below: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+it(`23.1 ${RUNS} random histories end equal everywhere and lose nothing (seed ${SEED})`, {
+  timeout: 1_800_000,
+}, async () => {
+  process.stdout.write(`HISTORY_SEED=${SEED} HISTORY_RUNS=${RUNS}\n`);
+  const relay = await openRelayProcess();
+  const line = await openBadLine(relay.syncUrl(), randomOf(SEED));
+  for (let first = 1; first <= RUNS; first += AT_ONCE) {
+    line.setBad(true);
+    const numbers = Array.from({ length: Math.min(AT_ONCE, RUNS - first + 1) }, (_, index) => first + index);
+    const runs = await Promise.all(numbers.map((number) => begin(line, number)));
+    await Promise.all(runs.map(work));
+    await relay.kill();
+    await Promise.all([...runs.map(work), relay.open()]);
+    await Promise.all(runs.map(work));
+    await Promise.all([...runs.map(work), relay.close()]);
+    await Promise.all([...runs.map(work), relay.open()]);
+    line.setBad(false);
+    for (const run of runs) await expectSettled(relay, run);
+    for (const { writers } of runs) for (const writer of writers) writer.close();
+  }
+  const { cuts, repeats, delays, partitions } = line.counts;
+  process.stdout.write(`${cuts} cuts, ${repeats} repeats, ${delays} delays, ${partitions} partitions\n`);
+  expect(Math.min(cuts, repeats, delays, partitions)).toBeGreaterThan(0);
+});
 
-/** What each run's writers did that the relay or a device has acknowledged. */
-interface Ledger {
-  readonly created: Set<string>;
-  readonly deletedAt: Map<string, number>;
-  readonly writtenAt: Map<string, number>;
-}
-
-interface Writer {
-  create(id: string): Promise<void>;
-  change(): Promise<void>;
-  remove(): Promise<void>;
-  cut(): void;
-  /** Live entries with their minutes, when everything has arrived. */
-  entries(): Map<string, unknown>;
-}
-
-async function openDevice(relay: TestRelay, userId: string, replica: string, pick: Pick, ledger: Ledger) {
-  const doc = new Y.Doc();
-  const journal = createJournalDocument({ replica, nowMs: tick });
-  const provider = new WebsocketProvider(relay.syncUrl(), 'ws', doc, {
-    params: { userId, token: await accessToken(userId) },
-    disableBc: true,
-    maxBackoffTime: 200,
-  });
-  onTestFinished(() => provider.destroy());
-  doc.on('update', (update: Uint8Array, origin: unknown) => {
-    if (origin !== journal) journal.applyUpdate(update);
-  });
-  const write = (id: string, fields: RecordFields) => {
-    const change = journal.edit([{ collection: 'entries', id, fields }]);
-    if (change) Y.applyUpdate(doc, change.update, journal);
-  };
-  const live = () => {
-    const found = new Map<string, unknown>();
-    for (const id of journal.ids('entries')) {
-      const record = journal.read('entries', id);
-      if (record && record.deletedAt == null) found.set(id, record.duration);
-    }
-    return found;
-  };
-  const writer: Writer = {
-    async create(id) {
-      const at = new Date(tick()).toISOString();
-      const fields = { timestamp: at, type: 'practice', duration: pick(100), createdAt: at, updatedAt: at };
-      write(id, { ...fields, deletedAt: null });
-      ledger.created.add(id);
-    },
-    async change() {
-      const id = [...live().keys()][pick(live().size || 1)];
-      if (id) write(id, { duration: pick(100), updatedAt: new Date(tick()).toISOString() });
-    },
-    async remove() {
-      const id = [...live().keys()][pick(live().size || 1)];
-      if (!id) return;
-      write(id, { deletedAt: new Date(tick()).toISOString() });
-      ledger.deletedAt.set(id, lastMs);
-    },
-    cut: () => provider.ws?.close(),
-    entries: live,
-  };
-  return writer;
-}
-
-type Pick = (below: number) => number;
-
-/** As the original's client: takes what is strictly newer, asks from its cursor, sends again what was not acknowledged. */
-async function openJson(relay: TestRelay, userId: string, pick: Pick, ledger: Ledger): Promise<Writer> {
+async function begin({ syncUrl }: BadLine, number: number): Promise<Run> {
+  const userId = `run${number}`;
   const token = await accessToken(userId);
-  const known = new Map<string, { updatedAt: string; duration: unknown }>();
-  const unacknowledged: { frame: Frame; entityId: string; done: () => void }[] = [];
-  let cursor = 0;
-  let socket: WebSocket | undefined;
-  let isOver = false;
-  onTestFinished(() => {
-    isOver = true;
-    socket?.close();
-  });
-  const connect = () => {
-    if (isOver) return;
-    const opened = new WebSocket(`${relay.syncUrl()}/ws?${new URLSearchParams({ userId, token })}`);
-    socket = opened;
-    opened.addEventListener('error', () => undefined);
-    opened.addEventListener('open', () => {
-      opened.send(
-        JSON.stringify({ type: 'SYNC_REQUEST', timestamp: new Date().toISOString(), lastSeq: cursor }),
-      );
-      for (const { frame } of unacknowledged) opened.send(JSON.stringify(frame));
-    });
-    opened.addEventListener('message', ({ data }) => take(JSON.parse(String(data)) as Frame));
-    opened.addEventListener('close', () => setTimeout(connect, 50));
+  const random = randomOf(SEED + number);
+  const ledger = newLedger();
+  let lastMs = 0;
+  const tick = () => {
+    lastMs = Math.max(Date.now(), lastMs + 1);
+    return lastMs;
   };
-  const take = (frame: Frame) => {
-    for (const seq of [frame.seq, frame.lastSeq]) if (typeof seq === 'number') cursor = Math.max(cursor, seq);
-    const entities = (frame.entries ?? (frame.entry ? [frame.entry] : [])) as {
-      id: string;
-      updatedAt: string;
-      duration: number;
-    }[];
-    for (const { id, updatedAt, duration } of entities) {
-      // What it has just deleted may still be on its way to it.
-      if (unacknowledged.some(({ frame: { type, entryId } }) => type === 'ENTRY_DELETED' && entryId === id))
-        continue;
-      const present = known.get(id);
-      if (!present || Date.parse(updatedAt) > Date.parse(present.updatedAt))
-        known.set(id, { updatedAt, duration });
-    }
-    if (frame.type === 'ENTRY_DELETED') known.delete(String(frame.entryId));
-    if (frame.message === 'Mutation applied') {
-      const index = unacknowledged.findIndex(({ entityId }) => entityId === frame.entityId);
-      for (const { done } of index < 0 ? [] : unacknowledged.splice(index, 1)) done();
-    }
-  };
-  const send = (frame: Frame, entityId: string, done: () => void) => {
-    unacknowledged.push({ frame, entityId, done });
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame));
-  };
-  const write = (type: string, id: string) => {
-    const at = new Date(tick()).toISOString();
-    const duration = pick(100);
-    known.set(id, { updatedAt: at, duration });
-    ledger.writtenAt.set(id, lastMs);
-    send({ type, timestamp: at, entry: entry(id, { duration, updatedAt: at, createdAt: at }) }, id, () =>
-      ledger.created.add(id),
-    );
-  };
-  connect();
-  return {
-    create: async (id) => write('ENTRY_CREATED', id),
-    async change() {
-      const id = [...known.keys()][pick(known.size || 1)];
-      if (id) write('ENTRY_UPDATED', id);
-    },
-    async remove() {
-      const id = [...known.keys()][pick(known.size || 1)];
-      if (!id) return;
-      known.delete(id);
-      const at = tick();
-      send({ type: 'ENTRY_DELETED', timestamp: new Date(at).toISOString(), entryId: id }, id, () =>
-        ledger.deletedAt.set(id, at),
-      );
-    },
-    cut: () => socket?.close(),
-    entries: () => {
-      if (unacknowledged.length > 0) return new Map([['not acknowledged', unacknowledged.length]]);
-      return new Map([...known].map(([id, { duration }]) => [id, duration]));
-    },
-  };
+  const place: Place = { syncUrl, userId, token, random, ledger, tick };
+  const devices = [openDevice(place, 'a'), openDevice(place, 'b'), openPlainDevice(place, 'c')];
+  const jsonWriters = [openJsonWriter(place), openJsonWriter(place)];
+  const writers = [...devices, ...jsonWriters];
+  return { number, userId, token, random, ledger, writers, jsonWriters, steps: 0 };
 }
 
-function differenceOf(one: Writer, other: Writer): unknown[] {
-  const [here, there] = [one.entries(), other.entries()];
-  const ids = new Set([...here.keys(), ...there.keys()]);
-  return [...ids]
+async function work(run: Run): Promise<void> {
+  const { random, number, writers } = run;
+  for (let step = 0; step < STEPS; step += 1) {
+    const writer = random.of(writers);
+    const kind = random(20);
+    run.steps += 1;
+    if (kind < 9) writer.create(`e${number}-${run.steps}`);
+    else if (kind < 14) writer.change();
+    else if (kind < 18) writer.remove();
+    else if (kind < 19) writer.cut();
+    else writer.replace();
+    // No two writes of a run are of the same millisecond: the later one is meant to win.
+    await wait(2 + random(30));
+  }
+}
+
+async function expectSettled(relay: RelayProcess, run: Run): Promise<void> {
+  const { number, ledger, writers, jsonWriters } = run;
+  const [reference, ...others] = writers as [Writer, ...Writer[]];
+  const patiently = { timeout: SETTLES_WITHIN_MS, interval: 50, message: `run ${number}` };
+  await expect
+    .poll(() => others.map((other) => differenceOf(reference.entries(), other.entries())), patiently)
+    .toEqual(others.map(() => []));
+  const left = reference.entries();
+  expect(differenceOf(left, await pulled(relay, run)), `run ${number}, over REST`).toEqual([]);
+  expect(faultsOf(ledger, left), `run ${number}`).toEqual([]);
+  for (const writer of jsonWriters) {
+    const snapshot = writer.snapshot();
+    if (snapshot)
+      expect(await passedOver(relay, run, snapshot, left), `run ${number}, passed over`).toEqual([]);
+  }
+}
+
+function differenceOf(here: ReadonlyMap<string, unknown>, there: ReadonlyMap<string, unknown>): unknown[] {
+  return [...new Set([...here.keys(), ...there.keys()])]
     .filter((id) => here.get(id) !== there.get(id))
     .map((id) => [id, here.get(id), there.get(id)]);
 }
 
-it(`23.1 ${RUNS} random histories end equal everywhere and lose nothing (seed ${SEED})`, {
-  timeout: 600_000,
-}, async () => {
-  const relay = await openRelay({ nowMs: () => Math.max(Date.now(), lastMs) });
-  for (let first = 0; first < RUNS; first += AT_ONCE) {
-    const runs = await Promise.all(
-      Array.from({ length: Math.min(AT_ONCE, RUNS - first) }, async (_, index) => {
-        const run = first + index;
-        const userId = `run${run}`;
-        const pick = randomOf(SEED + run);
-        const ledger: Ledger = { created: new Set(), deletedAt: new Map(), writtenAt: new Map() };
-        const writers = await Promise.all([
-          ...['a', 'b', 'c'].map((name) => openDevice(relay, userId, name, pick, ledger)),
-          openJson(relay, userId, pick, ledger),
-          openJson(relay, userId, pick, ledger),
-        ]);
-        return { run, userId, pick, ledger, writers };
-      }),
-    );
-    for (let step = 0; step < STEPS; step += 1) {
-      if (step === STEPS / 3) await relay.close();
-      if (step === (STEPS * 2) / 3) await relay.reopen();
-      for (const { run, pick, writers } of runs) {
-        const writer = writers[pick(writers.length)] as Writer;
-        const kind = pick(10);
-        if (kind < 4) await writer.create(`e${run}-${step}`);
-        else if (kind < 7) await writer.change();
-        else if (kind < 9) await writer.remove();
-        else writer.cut();
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    for (const { run, ledger, writers } of runs) {
-      const [reference, ...others] = writers;
-      if (!reference) throw new Error('no writer');
-      await expect
-        .poll(() => others.map((other) => differenceOf(reference, other)), {
-          timeout: 20_000,
-          message: `run ${run}`,
-        })
-        .toEqual(others.map(() => []));
-      const left = new Set(reference.entries().keys());
-      for (const id of ledger.created) {
-        if (!ledger.deletedAt.has(id)) expect(left, `run ${run}, made and never deleted`).toContain(id);
-      }
-      for (const [id, at] of ledger.deletedAt) {
-        if ((ledger.writtenAt.get(id) ?? 0) < at) expect(left, `run ${run}, deleted`).not.toContain(id);
-      }
-    }
+async function pulled(relay: RelayProcess, { token }: Run): Promise<Map<string, unknown>> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const response = await fetch(`${relay.url()}/api/sync/pull`, { method: 'POST', headers });
+  const { entries } = (await response.json()) as { entries: { id: string; duration: number }[] };
+  return new Map(entries.map(({ id, duration }) => [id, duration]));
+}
+
+/** Ids whose number lies at or before a client's cursor, though the client did not have them as they are. */
+async function passedOver(
+  relay: RelayProcess,
+  { userId, token }: Run,
+  { cursor, entries, unsettled }: Snapshot,
+  left: ReadonlyMap<string, unknown>,
+): Promise<unknown[]> {
+  const line = await openLine(relay, { userId, token });
+  const ask = { type: 'SYNC_REQUEST', timestamp: new Date().toISOString(), lastSeq: cursor };
+  line.socket.send(JSON.stringify(ask));
+  await heard(line, (frame) => String(frame).includes('"SYNC_RESPONSE"'));
+  await closeSocket(line.socket);
+  const isLater = new Set(unsettled);
+  for (const frame of line.frames.map((text) => JSON.parse(String(text)) as Frame)) {
+    for (const { id } of (frame.entries ?? []) as { id: string }[]) isLater.add(id);
+    if (frame.type === 'ENTRY_DELETED') isLater.add(String(frame.entryId));
   }
-});
+  return differenceOf(left, entries).filter((difference) => !isLater.has((difference as [string])[0]));
+}

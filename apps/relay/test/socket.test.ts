@@ -54,6 +54,12 @@ describe('before the upgrade', () => {
       status: 403,
       body: '{"error":"User ID mismatch"}',
     });
+    for (const doc of ['', 'd'.repeat(201), 'journal\u0000']) {
+      expect(await ask(new URLSearchParams({ userId: 'u1', token, doc }).toString())).toEqual({
+        status: 400,
+        body: '{"error":"Invalid document name"}',
+      });
+    }
     expect(await askUpgrade(relay, '/elsewhere')).toEqual({ status: 404, body: 'Not Found' });
   });
 

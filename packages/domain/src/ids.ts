@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * A record's id: 1–200 characters, no control characters. Ids made here are nanoids or hashes, but the
+ * A record's id: 1–200 characters, no control characters, nothing that UTF-8 cannot say. Ids made here are nanoids or hashes, but the
  * original system's piece identities ("moonlight sonata-beethoven") are ids too, so spaces are legal.
  */
 export const recordIdSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}]+$/u, 'no control characters')
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'no control characters')
   .brand<'RecordId'>();
 
 export type RecordId = z.infer<typeof recordIdSchema>;

@@ -3,6 +3,7 @@
  * truth; records are made from it when somebody asks, each change with the user's next number. Documents are
  * open only meanwhile, in a bounded cache.
  */
+import { recordIdSchema } from '@mirubato/domain/ids';
 import {
   createJournalDocument,
   type JournalDocument,
@@ -10,6 +11,7 @@ import {
   type RecordFields,
   type RecordRef,
 } from '@mirubato/domain/journal';
+import { isZone } from '@mirubato/domain/logbook';
 import {
   type Entity,
   type EntityCollection,
@@ -132,14 +134,15 @@ export function createUserRecords(options: {
         isNew: false,
       }));
     },
-    async plans(userId, ids) {
+    async plans(userId, asked) {
+      const ids = asked.filter(isId);
       if (ids.length === 0) return new Map();
       const rows = await db
         .selectFrom('records')
         .select(['record_id', 'entity'])
         .where('user_id', '=', userId)
         .where('collection', '=', 'plans')
-        .where('record_id', 'in', [...ids])
+        .where('record_id', 'in', ids)
         .execute();
       return new Map(rows.map(({ record_id, entity }) => [record_id, JSON.parse(entity) as Entity]));
     },
@@ -338,7 +341,9 @@ async function project(
   head: number,
 ): Promise<EntityChange[]> {
   const refByKey = new Map<string, RecordRef>();
-  for (const ref of touched) if (collections.has(ref.collection)) refByKey.set(keyOf(ref), ref);
+  for (const ref of touched) {
+    if (collections.has(ref.collection) && isId(ref.id)) refByKey.set(keyOf(ref), ref);
+  }
   if (refByKey.size === 0) return [];
   const refs = [...refByKey.values()];
   const rows = await db
@@ -346,11 +351,7 @@ async function project(
     .selectAll()
     .where('user_id', '=', userId)
     .$if(refs.length <= MANY_RECORDS, (query) =>
-      query.where(
-        'record_id',
-        'in',
-        refs.map(({ id }) => id),
-      ),
+      query.where('record_id', 'in', refs.map(({ id }) => id).filter(isId)),
     )
     .execute();
   const rowByKey = new Map(
@@ -436,7 +437,7 @@ function sorted(entity: Entity): unknown {
 function zoneOf(document: JournalDocument, touched: readonly RecordRef[]): string | undefined {
   const last = touched.findLast(({ collection }) => collection === 'entries');
   const zone = last && document.read('entries', last.id)?.zone;
-  return typeof zone === 'string' ? zone : undefined;
+  return typeof zone === 'string' && isZone(zone) ? zone : undefined;
 }
 
 function plansOf(
@@ -457,6 +458,11 @@ function mergeAll(updates: readonly Uint8Array[]): Uint8Array {
   const [first, ...others] = updates;
   if (!first) throw new Error('nothing to merge');
   return others.length === 0 ? first : mergeUpdates([first, ...others]);
+}
+
+/** What is in a document under any other name is no record, and not every text fits the database. */
+function isId(id: string): boolean {
+  return recordIdSchema.safeParse(id).success;
 }
 
 function keyOf({ collection, id }: RecordRef): string {

@@ -10,7 +10,7 @@ import {
   encodeAwarenessUpdate,
   removeAwarenessStates,
 } from 'y-protocols/awareness';
-import { type Doc, decodeStateVector, decodeUpdate, diffUpdate } from 'yjs';
+import { type Doc, decodeStateVector, decodeUpdate, diffUpdate, type GC, ID, Item, type Skip } from 'yjs';
 import { type DocumentRef, keyOf, type StoredUpdate, type UpdateLog } from '../log/update-log.ts';
 import { createLogPosition, type LogPosition } from './log-position.ts';
 
@@ -247,7 +247,8 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
     frame = syncFrame(UPDATE, update),
   ): void {
     // One that cannot be read would make the whole document unreadable for everybody.
-    readOrFail(() => decodeUpdate(update));
+    const { structs } = readOrFail(() => decodeUpdate(update));
+    if (!structs.every(isAfterWhatItNames)) throw new MalformedFrame('an item that names a later one');
     if (isEqual(update, NO_CHANGE)) return;
     for (const other of present.members.keys()) if (other !== member) other.send(frame);
     const storing = log
@@ -265,6 +266,15 @@ export function createRooms(log: UpdateLog, surroundings: RoomSurroundings = {})
       });
     present.storing = storing;
   }
+}
+
+/** Yjs takes this of an item's own client for granted; where it is not so, no document can take the update in. */
+function isAfterWhatItNames(struct: Item | GC | Skip): boolean {
+  if (!(struct instanceof Item)) return true;
+  const { id, origin, rightOrigin, parent } = struct;
+  return [origin, rightOrigin, parent].every(
+    (named) => !(named instanceof ID) || named.client !== id.client || named.clock < id.clock,
+  );
 }
 
 function takeAwareness({ awareness }: Present, member: Member, update: Uint8Array): void {

@@ -36,6 +36,9 @@ export const SOCKET_PATH = '/sync/ws';
 const SILENT_TURNS = 10;
 const TURN_MS = 100;
 
+/** PostgreSQL's texts cannot hold every control character. */
+const DOCUMENT_NAME = /^[^\p{Cc}]+$/u;
+
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   readonly socketCount: () => number;
@@ -140,17 +143,18 @@ export function createSocketServer(options: {
       return;
     }
     const document = url.searchParams.get('doc') ?? JOURNAL_DOCUMENT;
-    if (document === '' || document.length > MAX_DOCUMENT_NAME) {
+    if (document.length > MAX_DOCUMENT_NAME || !DOCUMENT_NAME.test(document)) {
       refuseJson(socket, 400, 'Invalid document name');
-      return;
-    }
-    if (isClosing) {
-      refuseJson(socket, 503, 'Restarting');
       return;
     }
     const account = await accounts.ensure(caller.value);
     if (!account.ok) {
       refuseJson(socket, 401, account.problem.detail);
+      return;
+    }
+    // From here to the socket's place among the sessions nothing waits: who closes them misses none.
+    if (isClosing) {
+      refuseJson(socket, 503, 'Restarting');
       return;
     }
     server.handleUpgrade(request, socket, head, (opened) => {

@@ -106,7 +106,7 @@ export function pieceFields(piece: WirePiece, record: RecordFields | undefined):
 /** What the original knows a piece by. */
 export function pieceEntityId(piece: WirePiece): string {
   const given = piece.scoreId ?? piece.score_id;
-  return given ? normalisePieceKey(given) : pieceKey(piece.title, piece.composer);
+  return asId(given ? normalisePieceKey(given) : pieceKey(piece.title, piece.composer));
 }
 
 export function planFields(plan: WirePlan): RecordFields {
@@ -141,10 +141,20 @@ export function templateFields(template: Readonly<Record<string, JsonValue>>): R
 /** What a record is known by to the original's clients. */
 export function entityIdOf(collection: EntityCollection, id: string, record: RecordFields): string {
   if (collection !== 'pieces') return id;
-  if (typeof record.scoreId === 'string' && record.scoreId !== '') return record.scoreId;
+  if (typeof record.scoreId === 'string' && record.scoreId !== '') return asId(record.scoreId);
   const score = Array.isArray(record.scoreIds) ? record.scoreIds[0] : undefined;
-  if (typeof score === 'string' && isScoreId(score)) return score;
-  return pieceKey(String(record.title ?? ''), typeof record.composer === 'string' ? record.composer : null);
+  if (typeof score === 'string' && isScoreId(score)) return asId(score);
+  return asId(pieceKey(textOf(record.title), typeof record.composer === 'string' ? record.composer : null));
+}
+
+/** A title may hold what an id cannot. */
+function asId(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
+}
+
+/** A record of another program may hold anything; an object may even refuse to become text. */
+function textOf(value: JsonValue | undefined): string {
+  return value === null || typeof value === 'object' ? '' : String(value ?? '');
 }
 
 /** The record as an original's entity. @param userId whose it is */
@@ -187,7 +197,7 @@ function entryEntity(id: string, record: RecordFields, userId: string): Entity {
   }
   return {
     ...entity,
-    timestamp: Date.parse(String(record.timestamp)) || 0,
+    timestamp: Date.parse(textOf(record.timestamp)) || 0,
     pieces: (Array.isArray(record.pieces) ? record.pieces : []).map((piece) =>
       isEntity(piece)
         ? {
@@ -195,10 +205,7 @@ function entryEntity(id: string, record: RecordFields, userId: string): Entity {
             id:
               typeof piece.id === 'string'
                 ? piece.id
-                : pieceKey(
-                    String(piece.title ?? ''),
-                    typeof piece.composer === 'string' ? piece.composer : null,
-                  ),
+                : pieceKey(textOf(piece.title), typeof piece.composer === 'string' ? piece.composer : null),
           }
         : piece,
     ),
