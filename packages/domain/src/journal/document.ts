@@ -185,7 +185,7 @@ export function createJournalDocument(options: { replica: string; nowMs: () => n
       // A field that is not there was left out when the record was made.
       const since = isText ? last : (present?.stamp ?? first);
       if (at !== undefined && stamps.length > 0 && since >= at) continue;
-      if (isText) writeText(edit, field, String(value ?? ''));
+      if (isText) writeText(edit, field, typeof value === 'string' ? value : JSON.stringify(value ?? ''));
       else if (!present || !isEqualJson(present.value, value)) changes[field] = value;
     }
     if (Object.keys(changes).length === 0) return;
