@@ -23,7 +23,10 @@ export interface JsonWriter extends Writer {
 export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }: Place): JsonWriter {
   const known = new Map<string, { updatedAt: string; duration: unknown }>();
   const unacknowledged: { frame: Frame; entityId: string; done: () => void }[] = [];
+  /** Entities that came while an own deletion of them was unanswered. */
+  const passedBy = new Set<string>();
   let cursor = 0;
+  let mustAskAll = false;
   let isCaughtUp = false;
   let socket: WebSocket | undefined;
   let isOver = false;
@@ -65,14 +68,13 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     isCaughtUp = false;
     opened.addEventListener('error', () => undefined);
     opened.addEventListener('open', () => {
-      const timestamp = new Date().toISOString();
-      opened.send(JSON.stringify({ type: 'SYNC_REQUEST', timestamp, lastSeq: cursor }));
+      ask();
       for (const { frame } of unacknowledged) opened.send(JSON.stringify(frame));
     });
     opened.addEventListener('message', ({ data }) => take(JSON.parse(String(data)) as Frame));
     opened.addEventListener('close', () => {
       snapshot = {
-        cursor,
+        cursor: mustAskAll ? 0 : cursor,
         entries: new Map([...known].map(([id, { duration }]) => [id, duration])),
         unsettled: new Set(unacknowledged.map(({ entityId }) => entityId)),
       };
@@ -89,8 +91,10 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     }[];
     for (const { id, updatedAt, duration } of entities) {
       // What it has just deleted may still be on its way to it.
-      if (unacknowledged.some(({ frame: { type, entryId } }) => type === 'ENTRY_DELETED' && entryId === id))
+      if (isBeingDeleted(id)) {
+        passedBy.add(id);
         continue;
+      }
       const present = known.get(id);
       if (!present || Date.parse(updatedAt) > Date.parse(present.updatedAt))
         known.set(id, { updatedAt, duration });
@@ -99,6 +103,22 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     if (frame.message !== 'Mutation applied') return;
     const index = unacknowledged.findIndex(({ entityId }) => entityId === frame.entityId);
     for (const { done } of index < 0 ? [] : unacknowledged.splice(index, 1)) done();
+    // The answer does not say whether somebody's later write has won over the deletion.
+    for (const id of [...passedBy].filter((id) => !isBeingDeleted(id))) {
+      passedBy.delete(id);
+      mustAskAll = true;
+      ask();
+    }
+  }
+
+  function isBeingDeleted(id: string): boolean {
+    return unacknowledged.some(({ frame: { type, entryId } }) => type === 'ENTRY_DELETED' && entryId === id);
+  }
+
+  function ask(): void {
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    const lastSeq = mustAskAll ? 0 : cursor;
+    socket.send(JSON.stringify({ type: 'SYNC_REQUEST', timestamp: new Date().toISOString(), lastSeq }));
   }
 
   function watch(frame: Frame): void {
@@ -108,7 +128,10 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
       ledger.faults.push(`${userId}: ${type} jumps from ${cursor} to ${seq}`);
     }
     if (type === 'ERROR') ledger.faults.push(`${userId}: ${JSON.stringify(frame)}`);
-    if (type === 'SYNC_RESPONSE' && message !== 'Mutation applied') isCaughtUp = true;
+    if (type === 'SYNC_RESPONSE' && message !== 'Mutation applied') {
+      isCaughtUp = true;
+      mustAskAll = false;
+    }
     for (const number of [seq, lastSeq]) {
       if (typeof number === 'number') cursor = Math.max(cursor, number);
     }
