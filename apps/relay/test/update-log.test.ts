@@ -151,4 +151,13 @@ describe.each([
     expect(await log.append(given, updatesOf(['new'])[0] as Uint8Array)).toBe(1);
     expect(wordsOf((await log.read(given))?.update)).toEqual(['new']);
   });
+
+  it.skipIf(isSkipped)('13.6 what was read of it before is not mixed into it', async () => {
+    const given = ref();
+    await log.append(given, updatesOf(['gone'])[0] as Uint8Array);
+    await log.read(given);
+    await log.remove(given.userId);
+    for (const update of updatesOf(['new', 'and more'])) await log.append(given, update);
+    expect(wordsOf((await log.read(given))?.update)).toEqual(['new', 'and more']);
+  });
 });

@@ -1,6 +1,8 @@
 /** The original system's sync over REST: everything at once, many changes at once, and where things stand. */
+
 import { createRoute, z } from '@hono/zod-openapi';
 import { recordIdSchema } from '@mirubato/domain/ids';
+import { isTooDeep } from '@mirubato/domain/protocol';
 import type { RelayContext } from '../context.ts';
 import { publishedTemplates } from '../records/published-templates.ts';
 import { type Push, planPush } from '../records/push.ts';
@@ -12,7 +14,7 @@ import { answeredBefore, idempotencyHeaders, rememberAnswer } from './idempotenc
 
 /** Any JSON value; zod's own schema of it is recursive, which the description of the API cannot be. */
 export const json = z
-  .custom<z.core.util.JSONType>((value) => value !== undefined)
+  .custom<z.core.util.JSONType>((value) => value !== undefined && !isTooDeep(value))
   .openapi({ type: 'object' });
 export const entity = z.record(z.string(), json);
 const item = z.object({ id: recordIdSchema }).catchall(json);

@@ -1,4 +1,4 @@
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate, mergeUpdates } from 'yjs';
 
 /**
  * One update in the place of many, without the content of what was deleted or overwritten: merging alone would
@@ -11,6 +11,9 @@ export function compactUpdates(updates: readonly Uint8Array[]): Uint8Array {
       for (const update of updates) applyUpdate(doc, update);
     });
     return encodeStateAsUpdate(doc);
+  } catch {
+    // Items that contradict each other, as no client of Yjs makes them, are kept as they came.
+    return mergeUpdates([...updates]);
   } finally {
     doc.destroy();
   }

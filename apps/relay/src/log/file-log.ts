@@ -78,9 +78,10 @@ export async function openFileLog(options: {
     },
     async read(ref) {
       const document = await documentOf(ref);
-      const known = merged.get(ref);
+      const key = keyOf(ref);
+      const known = merged.get(key);
       if (known?.seq === document.head) return known;
-      return merged.put(ref, await updatesAfter(document, known?.seq ?? 0));
+      return merged.put(key, await updatesAfter(document, known?.seq ?? 0));
     },
     lastSeq: async (ref) => (await documentOf(ref)).head,
     async compact(ref) {
@@ -117,7 +118,7 @@ export async function openFileLog(options: {
           if (document.ref.userId !== userId) continue;
           documentByKey.delete(key);
           dirty.delete(document);
-          merged.delete(document.ref);
+          merged.delete(key);
         }
         await rm(userFolder(userId), { recursive: true, force: true });
         await db.deleteFrom('documents').where('user_id', '=', userId).execute();

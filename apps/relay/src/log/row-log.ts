@@ -37,14 +37,12 @@ export function createRowLog({ db, logger }: { db: Kysely<Tables>; logger: Log }
       return promise;
     },
     async read(ref) {
-      const seq = await lastSeq(ref);
-      const known = merged.get(ref);
-      if (seq === 0) return undefined;
-      if (known?.seq === seq) return known;
-      // A number below is of a document that was removed and made again.
-      const isOlder = known !== undefined && known.seq < seq;
-      if (!isOlder) merged.delete(ref);
-      return merged.put(ref, await after(ref, isOlder ? known.seq : 0));
+      const head = await headOf(ref);
+      if (!head) return undefined;
+      const key = `${head.incarnation} ${keyOf(ref)}`;
+      const known = merged.get(key);
+      if (known?.seq === head.seq) return known;
+      return merged.put(key, await after(ref, known?.seq ?? 0));
     },
     lastSeq,
     compact,
@@ -111,14 +109,18 @@ export function createRowLog({ db, logger }: { db: Kysely<Tables>; logger: Log }
     );
   }
 
-  async function lastSeq({ userId, document }: DocumentRef, transaction = db): Promise<number> {
+  async function lastSeq(ref: DocumentRef, transaction = db): Promise<number> {
+    return (await headOf(ref, transaction))?.seq ?? 0;
+  }
+
+  async function headOf({ userId, document }: DocumentRef, transaction = db) {
     const row = await transaction
       .selectFrom('documents')
-      .select('last_seq')
+      .select(['last_seq', 'incarnation'])
       .where('user_id', '=', userId)
       .where('document', '=', document)
       .executeTakeFirst();
-    return Number(row?.last_seq ?? 0);
+    return row && { seq: Number(row.last_seq), incarnation: row.incarnation };
   }
 
   async function after(ref: DocumentRef, seq: number, transaction = db) {

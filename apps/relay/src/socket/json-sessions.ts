@@ -3,7 +3,7 @@
  * it has been sent everything. Nothing that it is sent carries a number beyond that, so a client that comes back
  * with what it saw last misses nothing.
  */
-import { clientFrameSchema } from '@mirubato/domain/protocol';
+import { clientFrameSchema, isTooDeep } from '@mirubato/domain/protocol';
 import type { StoredUpdate } from '../log/update-log.ts';
 import { editsOf } from '../records/frame-edits.ts';
 import type { Applied, EditPlan, UserRecords } from '../records/user-records.ts';
@@ -167,8 +167,8 @@ export function createJsonSessions(options: {
       refuse(session, 'Invalid JSON format', 'invalid-json', undefined);
       return;
     }
-    const parsed = clientFrameSchema.safeParse(given);
-    if (!parsed.success) {
+    const parsed = isTooDeep(given) ? undefined : clientFrameSchema.safeParse(given);
+    if (!parsed?.success) {
       refuse(session, 'Invalid sync event format', 'invalid-frame', given);
       return;
     }

@@ -10,6 +10,7 @@ import { migration as accounts } from './migrations/0002-accounts.ts';
 import { migration as blobs } from './migrations/0003-blobs.ts';
 import { migration as records } from './migrations/0004-records.ts';
 import { migration as publishedTemplates } from './migrations/0005-published-templates.ts';
+import { migration as incarnations } from './migrations/0006-incarnations.ts';
 import type { Tables } from './tables.ts';
 
 export interface Database {
@@ -48,6 +49,7 @@ export async function openDatabase(options: {
         '0003-blobs': blobs,
         '0004-records': records,
         '0005-published-templates': publishedTemplates,
+        '0006-incarnations': incarnations,
       }),
     },
   });

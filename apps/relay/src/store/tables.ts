@@ -39,6 +39,8 @@ export interface Tables {
     last_seq: number;
     /** Sum of the bytes appended since the last compaction, and of what that left. */
     bytes: number;
+    /** Another one when the document was removed and made again. */
+    incarnation: Generated<string>;
   };
   updates: {
     user_id: string;

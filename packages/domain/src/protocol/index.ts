@@ -1,3 +1,4 @@
+export * from './depth.ts';
 export * from './entities.ts';
 export * from './frames.ts';
 export * from './goals.ts';
