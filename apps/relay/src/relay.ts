@@ -93,7 +93,7 @@ export async function startRelay(
     newId,
     blobs: openBlobs({ config, db, logger, nowMs, newId }),
   };
-  const records = createUserRecords({ db, log, nowMs });
+  const records = createUserRecords({ db, log, logger, nowMs });
   const journalOf = (userId: string) => ({ userId, document: JOURNAL_DOCUMENT });
   const jsonSessions = createJsonSessions({
     records,

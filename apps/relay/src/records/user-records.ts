@@ -3,6 +3,8 @@
  * truth; records are made from it when somebody asks, each change with the user's next number. Documents are
  * open only meanwhile, in a bounded cache.
  */
+
+import type { Log } from '@mirubato/core/context';
 import { recordIdSchema } from '@mirubato/domain/ids';
 import {
   createJournalDocument,
@@ -106,9 +108,10 @@ const REPLICA = 'relay';
 export function createUserRecords(options: {
   readonly db: Kysely<Tables>;
   readonly log: UpdateLog;
+  readonly logger: Log;
   readonly nowMs: () => number;
 }): UserRecords {
-  const { db, log, nowMs } = options;
+  const { db, log, logger, nowMs } = options;
   const openByUser = new Map<string, Open>();
   const lastByUser = new Map<string, Promise<unknown>>();
 
@@ -282,11 +285,21 @@ export function createUserRecords(options: {
     open.usedMs = nowMs();
     const ref = { userId, document: JOURNAL_DOCUMENT };
     for (const { seq, update } of await log.after(ref, open.seq, transaction)) {
-      const refs = open.document.load(update);
+      const refs = loadWhatFits(open.document, update, userId);
       if (seq > projectedSeq) for (const each of refs) touched.push(each);
       open.seq = seq;
     }
     return open;
+  }
+
+  /** Items that contradict each other, as no client of Yjs makes them, are lost to who does not speak CRDT. */
+  function loadWhatFits(document: JournalDocument, update: Uint8Array, userId: string): readonly RecordRef[] {
+    try {
+      return document.load(update);
+    } catch (error) {
+      logger.warn({ error, userId }, 'an update was passed over that no document can take in');
+      return [];
+    }
   }
 
   function viewOf(
