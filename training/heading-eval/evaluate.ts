@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createPdfReader } from '../../packages/core/src/import/pdf-reader.ts';
-import type { Guess } from '../../packages/domain/src/scores/heading.ts';
+import type { Guess } from '../../packages/domain/src/scores/reading.ts';
 
 interface Label {
   readonly file: string;
@@ -50,8 +50,8 @@ for (const label of labels) {
     console.log(label.file, read.problem.code, read.problem.detail);
     continue;
   }
-  const { title, composer } = read.value.heading;
-  report.push({ label, heading: read.value.heading, metadata: read.value.metadata });
+  const { title = null, composer = null } = read.value.readings;
+  report.push({ label, readings: read.value.readings, metadata: read.value.metadata });
   judge(`${kind} title`, label.file, title, titlesOf(label));
   judge(`${kind} composer`, label.file, composer, composersOf(label));
 }

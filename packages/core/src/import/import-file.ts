@@ -5,7 +5,14 @@ import { dirname } from 'node:path';
 import type { Sha256 } from '@mirubato/domain/ids';
 import type { ImportJob } from '@mirubato/domain/import';
 import { fail, ok, type Problem, type Result } from '@mirubato/domain/problem';
-import { type FieldEvidence, type Guess, needsReview, scoreIdOf, scoreSchema } from '@mirubato/domain/scores';
+import {
+  type FieldEvidence,
+  type Guess,
+  needsReview,
+  readFields,
+  scoreIdOf,
+  scoreSchema,
+} from '@mirubato/domain/scores';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
@@ -191,15 +198,19 @@ function fileScore(
 ) {
   const id = scoreIdOf(sha256);
   const now = instantNow(context);
-  const title = facts?.heading.title;
-  const composer = facts?.heading.composer;
   const evidence: Record<string, FieldEvidence> = {};
-  if (title) evidence.title = evidenceOf(title);
-  if (composer) evidence.composer = evidenceOf(composer);
+  const read: Record<string, string | number> = {};
+  for (const field of readFields) {
+    const guess = facts?.readings[field];
+    if (!guess) continue;
+    evidence[field] = evidenceOf(guess);
+    read[field] = typeof guess.value === 'string' ? guess.value.slice(0, 200) : guess.value;
+  }
   const fields = jsonFields({
     sha256,
-    title: (title?.value ?? job.fileName).slice(0, 200),
-    composer: composer?.value.slice(0, 200) ?? null,
+    title: job.fileName,
+    composer: null,
+    ...read,
     fileName: job.fileName,
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,
@@ -243,7 +254,7 @@ function placeFile(
   );
 }
 
-function evidenceOf(guess: Guess): FieldEvidence {
+function evidenceOf(guess: Guess<string | number>): FieldEvidence {
   const { confidence, source, evidence } = guess;
   return { confidence, source, page: evidence?.page ?? null, box: evidence ? [...evidence.box] : null };
 }

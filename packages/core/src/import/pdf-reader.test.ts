@@ -39,10 +39,10 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
 }
 
 describe('a good PDF', () => {
-  test('says its pages, words, metadata and heading', async () => {
+  test('says its pages, words, metadata and what it reads', async () => {
     const result = await read(twoPages);
     if (!result.ok) throw new Error(result.problem.detail);
-    const { pageCount, hasTextLayer, pages, metadata, heading, hasThumbnail } = result.value;
+    const { pageCount, hasTextLayer, pages, metadata, readings, hasThumbnail } = result.value;
     expect({ pageCount, hasTextLayer, hasThumbnail }).toEqual({
       pageCount: 2,
       hasTextLayer: true,
@@ -55,9 +55,9 @@ describe('a good PDF', () => {
     expect(pages[0]?.text).not.toMatch(/^4$/m);
     expect(pages[1]?.text).toContain('Second verse');
     expect(metadata).toMatchObject({ title: 'Lantern Walk', creator: expect.stringContaining('LilyPond') });
-    expect(heading.title).toMatchObject({ value: 'Lantern Walk', source: 'page', evidence: { page: 1 } });
-    expect(heading.composer).toMatchObject({ value: 'Fanny Hensel', source: 'page', evidence: { page: 1 } });
-    const [x, y, width, height] = heading.title?.evidence?.box ?? [];
+    expect(readings.title).toMatchObject({ value: 'Lantern Walk', source: 'page', evidence: { page: 1 } });
+    expect(readings.composer).toMatchObject({ value: 'Fanny Hensel', source: 'page', evidence: { page: 1 } });
+    const [x, y, width, height] = readings.title?.evidence?.box ?? [];
     expect([x, y, width, height].map((value) => Math.round(value ?? 0))).toEqual([236, 18, 123, 17]);
   });
 

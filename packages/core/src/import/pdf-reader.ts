@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { guessHeading, type Heading } from '@mirubato/domain/scores';
+import { guessHeading, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
@@ -15,7 +15,7 @@ export interface PdfFacts {
   /** In order; of a very long document the first `MAX_TEXT_PAGES` only. */
   readonly pages: readonly PdfPageText[];
   readonly metadata: PdfMetadata;
-  readonly heading: Heading;
+  readonly readings: ScoreReadings;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
 }
@@ -126,5 +126,6 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
 }
 
 function factsOf({ headingPages, ...reading }: PdfReading, fileName: string): PdfFacts {
-  return { ...reading, heading: guessHeading(headingPages, reading.metadata, fileName) };
+  const { title, composer } = guessHeading(headingPages, reading.metadata, fileName);
+  return { ...reading, readings: { ...(title && { title }), ...(composer && { composer }) } };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { type Score, type ScorePatch, scoreSchema } from '@mirubato/domain/scores';
+import { readFields, type Score, type ScorePatch, scoreSchema } from '@mirubato/domain/scores';
 import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 import { changeRecord, notFound, restoreRecord, trashRecord } from '../store/record-edits.ts';
@@ -66,7 +66,7 @@ export function createScores(context: CoreContext): Scores {
       const changed = await changeRecord(journal, context, 'scores', id, (present) => {
         const { evidence } = scoreSchema.parse({ ...present, id });
         const byPerson = { confidence: 1, source: 'person' as const, page: null, box: null };
-        const checked = (['title', 'composer'] as const).filter((field) => patch[field] !== undefined);
+        const checked = readFields.filter((field) => patch[field] !== undefined);
         return {
           ...patch,
           evidence: { ...evidence, ...Object.fromEntries(checked.map((field) => [field, byPerson])) },

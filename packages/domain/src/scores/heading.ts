@@ -4,8 +4,7 @@
  * One long file, because the three sources are judged by the same words.
  */
 
-/** x, y, width, height in points from the page's top left. */
-export type Box = readonly [number, number, number, number];
+import type { Box, Guess } from './reading.ts';
 
 /** Words side by side on one page, music glyphs left out. */
 export interface TextLine {
@@ -26,14 +25,6 @@ export interface HeadingPage {
   readonly staffTopPt: number | null;
   /** From top to bottom. */
   readonly lines: readonly TextLine[];
-}
-
-export interface Guess {
-  readonly value: string;
-  /** 0 to 1: how often a guess like this one is right. */
-  readonly confidence: number;
-  readonly source: 'page' | 'pdf-metadata' | 'file-name';
-  readonly evidence: { readonly page: number; readonly box: Box } | null;
 }
 
 export interface Heading {

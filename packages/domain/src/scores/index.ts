@@ -1,2 +1,3 @@
 export * from './heading.ts';
+export * from './reading.ts';
 export * from './score.ts';

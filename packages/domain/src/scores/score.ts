@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordId, Sha256 } from '../ids.ts';
 import { instantSchema } from '../logbook/local-day.ts';
+import { readingSources } from './reading.ts';
 
 export const difficulties = ['beginner', 'intermediate', 'advanced'] as const;
 export const stylePeriods = ['baroque', 'classical', 'romantic', 'modern', 'contemporary'] as const;
@@ -9,7 +10,7 @@ export const visibilities = ['private', 'public', 'unlisted'] as const;
 /** Where a field's value came from, and how sure the reader was of it (0 to 1). */
 export const fieldEvidenceSchema = z.object({
   confidence: z.number().min(0).max(1),
-  source: z.enum(['page', 'pdf-metadata', 'file-name', 'person']),
+  source: z.enum([...readingSources, 'person']),
   /** 1-based page and box in points from the page's top left: x, y, width, height. */
   page: z.int().min(1).nullable(),
   box: z.array(z.number()).length(4).nullable(),
@@ -21,8 +22,21 @@ export const scorePatchSchema = z
     title: z.string().trim().min(1).max(200),
     composer: z.string().trim().max(200).nullable(),
     subtitle: z.string().trim().max(300).nullable(),
+    arranger: z.string().trim().max(200).nullable(),
+    editor: z.string().trim().max(200).nullable(),
+    lyricist: z.string().trim().max(200).nullable(),
     opus: z.string().trim().max(100).nullable(),
+    movement: z.string().trim().max(200).nullable(),
     instrument: z.string().trim().max(100).nullable(),
+    keyFifths: z.int().min(-7).max(7).nullable(),
+    timeSignature: z
+      .string()
+      .regex(/^\d{1,2}(?:\+\d{1,2})*\/(?:1|2|4|8|16|32|64)$/)
+      .nullable(),
+    tempo: z.string().trim().max(100).nullable(),
+    publisher: z.string().trim().max(200).nullable(),
+    publishedYear: z.int().min(1450).max(2200).nullable(),
+    language: z.string().trim().max(35).nullable(),
     difficulty: z.enum(difficulties).nullable(),
     difficultyLevel: z.int().min(1).max(10).nullable(),
     stylePeriod: z.enum(stylePeriods).nullable(),
@@ -39,8 +53,18 @@ export const scoreSchema = z.looseObject({
   title: z.string().catch(''),
   composer: z.string().nullable().catch(null),
   subtitle: z.string().nullable().catch(null),
+  arranger: z.string().nullable().catch(null),
+  editor: z.string().nullable().catch(null),
+  lyricist: z.string().nullable().catch(null),
   opus: z.string().nullable().catch(null),
+  movement: z.string().nullable().catch(null),
   instrument: z.string().nullable().catch(null),
+  keyFifths: z.number().nullable().catch(null),
+  timeSignature: z.string().nullable().catch(null),
+  tempo: z.string().nullable().catch(null),
+  publisher: z.string().nullable().catch(null),
+  publishedYear: z.number().nullable().catch(null),
+  language: z.string().nullable().catch(null),
   difficulty: z.enum(difficulties).nullable().catch(null),
   difficultyLevel: z.number().nullable().catch(null),
   stylePeriod: z.enum(stylePeriods).nullable().catch(null),
