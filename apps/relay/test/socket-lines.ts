@@ -31,7 +31,9 @@ export async function openLine(relay: Pick<TestRelay, 'syncUrl'>, query: Query):
     line.closeCode = code;
     wake();
   });
-  onTestFinished(() => socket.close());
+  // What a test has closed and forgotten is not to be kept until its end.
+  const kept = new WeakRef(socket);
+  onTestFinished(() => kept.deref()?.close());
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve, { once: true });
     socket.addEventListener('error', reject, { once: true });
