@@ -83,6 +83,7 @@ test('waiting files are counted, cancelled one by one or all, and tried again', 
 
   await mirubato.ask('POST', '/imports/pause');
   await chooseFiles(page, variants(3));
+  await expect(rowsOf(page).filter({ hasText: 'Waiting' })).toHaveCount(3);
   await expect(progress).toContainText('2 of 5 files');
   await progress.getByRole('button', { name: 'Cancel all' }).click();
   await expect(progress).toBeHidden();

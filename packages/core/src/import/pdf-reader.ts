@@ -2,11 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { People } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { guessHeading, type ScoreReadings } from '@mirubato/domain/scores';
+import { readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
+import { readPeople } from './people.ts';
 
 export interface PdfFacts {
   readonly pageCount: number;
@@ -45,6 +47,8 @@ export interface PdfReaderOptions {
   readonly memoryMb?: number;
   /** Where the worker lies when the core is bundled; else beside this file. */
   readonly workerUrl?: URL;
+  /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
+  readonly resources?: URL;
 }
 
 /**
@@ -69,6 +73,8 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
+  /** Read with the first file. */
+  let people: Promise<People> | undefined;
   let isClosed = false;
   let count = 0;
 
@@ -83,7 +89,9 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
           { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES },
           signal,
         );
-        return reading.ok ? ok(factsOf(reading.value, fileName)) : reading;
+        if (!reading.ok) return reading;
+        people ??= readPeople(options.resources);
+        return ok(factsOf(reading.value, fileName, await people));
       } finally {
         leave();
       }
@@ -125,7 +133,6 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   }
 }
 
-function factsOf({ headingPages, ...reading }: PdfReading, fileName: string): PdfFacts {
-  const { title, composer } = guessHeading(headingPages, reading.metadata, fileName);
-  return { ...reading, readings: { ...(title && { title }), ...(composer && { composer }) } };
+function factsOf({ headingPages, ...reading }: PdfReading, fileName: string, people: People): PdfFacts {
+  return { ...reading, readings: readScore(headingPages, reading.metadata, fileName, people) };
 }

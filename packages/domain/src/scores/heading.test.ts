@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createPeople, parsePeople } from '../people/people.ts';
 import { guessHeading, type HeadingPage, joinLetterSpaced, parseFileName, type TextLine } from './heading.ts';
+
+const table = new URL('../../../../resources/people/people.tsv', import.meta.url);
+const people = createPeople(parsePeople(readFileSync(table, 'utf8')));
+
+const guessed = (pages: readonly HeadingPage[], metadata: object, fileName: string) =>
+  guessHeading(pages, metadata, fileName, people);
 
 const widthPt = 595;
 
@@ -22,7 +30,7 @@ function page(lines: TextLine[], staffTopPt: number | null = 150, number = 1): H
 }
 
 function headingOf(lines: TextLine[], metadata = {}, fileName = 'scan0001.pdf') {
-  const { title, composer } = guessHeading([page(lines)], metadata, fileName);
+  const { title, composer } = guessed([page(lines)], metadata, fileName);
   return { title: title?.value ?? null, composer: composer?.value ?? null };
 }
 
@@ -30,7 +38,7 @@ const title = line('Lantern Walk', 'centre', 20, 20);
 
 describe('the title', () => {
   test('is what stands largest in the middle above the first staff', () => {
-    const guess = guessHeading(
+    const guess = guessed(
       [
         page([
           title,
@@ -74,7 +82,7 @@ describe('the title', () => {
       1,
     );
     const music = page([line('I. Walk', 'centre', 20, 16)], 100, 2);
-    expect(guessHeading([cover, music], {}, 'a.pdf').title).toMatchObject({
+    expect(guessed([cover, music], {}, 'a.pdf').title).toMatchObject({
       value: 'Six Lanterns',
       evidence: { page: 1 },
     });
@@ -88,13 +96,13 @@ describe('the title', () => {
       null,
       1,
     );
-    const guess = guessHeading([prose, page([title], 100, 2)], {}, 'a.pdf').title;
+    const guess = guessed([prose, page([title], 100, 2)], {}, 'a.pdf').title;
     expect(guess).toMatchObject({ value: 'Lantern Walk', evidence: { page: 2 } });
   });
 
   test('is trusted more where metadata or file name say the same, less without a staff', () => {
     const confidence = (pages: HeadingPage[], metadata: object) =>
-      guessHeading(pages, metadata, 'scan0001.pdf').title?.confidence ?? 0;
+      guessed(pages, metadata, 'scan0001.pdf').title?.confidence ?? 0;
     const alone = confidence([page([title, line('A study', 'centre', 45, 16)])], {});
     expect(
       confidence([page([title, line('A study', 'centre', 45, 16)])], { title: 'Lantern walk' }),
@@ -104,16 +112,16 @@ describe('the title', () => {
 
   test('comes from metadata, else from the file name, where the page has no words', () => {
     const pages = [page([], null)];
-    expect(guessHeading(pages, { title: 'Lantern Walk' }, 'scan0001.pdf').title).toMatchObject({
+    expect(guessed(pages, { title: 'Lantern Walk' }, 'scan0001.pdf').title).toMatchObject({
       value: 'Lantern Walk',
       source: 'pdf-metadata',
       evidence: null,
     });
-    expect(guessHeading(pages, {}, 'Lantern_Walk.pdf').title).toMatchObject({
+    expect(guessed(pages, {}, 'Lantern_Walk.pdf').title).toMatchObject({
       value: 'Lantern Walk',
       source: 'file-name',
     });
-    expect(guessHeading(pages, {}, 'scan0001.pdf').title?.confidence).toBeLessThan(0.1);
+    expect(guessed(pages, {}, 'scan0001.pdf').title?.confidence).toBeLessThan(0.1);
   });
 
   test.each([
@@ -129,7 +137,7 @@ describe('the title', () => {
     'scan0042',
     'Canon iR-ADV C5235',
   ])('is not %s, whatever the metadata say', (junk) => {
-    expect(guessHeading([], { title: junk }, 'Lantern Walk.pdf').title?.value).toBe('Lantern Walk');
+    expect(guessed([], { title: junk }, 'Lantern Walk.pdf').title?.value).toBe('Lantern Walk');
   });
 });
 
@@ -216,7 +224,7 @@ test.each([
   ['Lantern Walk - Violin.pdf', 'Lantern Walk - Violin', null],
   ['/music/new/Lantern%20Walk.pdf', 'Lantern Walk', null],
 ])('the file name %s says %s by %s', (fileName, named, composer) => {
-  expect(parseFileName(fileName)).toMatchObject({ title: named, composer });
+  expect(parseFileName(fileName, people)).toMatchObject({ title: named, composer });
 });
 
 test('whatever stands on a page, the guesses keep their bounds', () => {
@@ -236,7 +244,7 @@ test('whatever stands on a page, the guesses keep their bounds', () => {
       fc.string(),
       (lines, staffTopPt, name) => {
         for (const guess of Object.values(
-          guessHeading([page(lines as TextLine[], staffTopPt)], { title: name, author: name }, name),
+          guessed([page(lines as TextLine[], staffTopPt)], { title: name, author: name }, name),
         )) {
           if (guess === null) continue;
           expect(guess.value.trim()).not.toBe('');

@@ -4,6 +4,7 @@
  * One long file, because the three sources are judged by the same words.
  */
 
+import type { People, PersonMatch } from '../people/people.ts';
 import type { Box, Guess } from './reading.ts';
 
 /** Words side by side on one page, music glyphs left out. */
@@ -38,14 +39,16 @@ export function guessHeading(
   pages: readonly HeadingPage[],
   metadata: { readonly title?: string; readonly author?: string },
   fileName: string,
+  people: People,
 ): Heading {
-  const named = parseFileName(fileName);
+  const named = parseFileName(fileName, people);
   const metadataTitle = cleanMetadataTitle(metadata.title);
   const metadataComposer = isJunk(metadata.author ?? '') ? null : parseComposer(metadata.author ?? '');
   const zone = headingZone(pages);
   const title = zone && titleOnPage(zone, [metadataTitle, named.title]);
   const composer =
-    zone && composerOnPage(zone, title?.lines ?? [], [metadataComposer?.name ?? null, named.composer]);
+    zone &&
+    composerOnPage(zone, title?.lines ?? [], [metadataComposer?.name ?? null, named.composer], people);
   const titles: (Guess | null | undefined)[] = [
     title?.guess,
     metadataTitle
@@ -56,9 +59,11 @@ export function guessHeading(
   const composers: (Guess | null | undefined)[] = [
     composer,
     metadataComposer
-      ? guess(metadataComposer.name, isKnownComposer(metadataComposer.name) ? 0.7 : 0.5, 'pdf-metadata')
+      ? guess(metadataComposer.name, isComposer(metadataComposer.name, people) ? 0.7 : 0.5, 'pdf-metadata')
       : null,
-    named.composer ? guess(named.composer, isKnownComposer(named.composer) ? 0.6 : 0.35, 'file-name') : null,
+    named.composer
+      ? guess(named.composer, isComposer(named.composer, people) ? 0.6 : 0.35, 'file-name')
+      : null,
   ];
   return { title: mostTrusted(titles), composer: mostTrusted(composers) };
 }
@@ -95,6 +100,11 @@ interface Zone {
   readonly lines: readonly TextLine[];
   /** The zone's lower end is a staff that was found, not a guess. */
   readonly isExact: boolean;
+}
+
+/** The lines above the first staff, or of the cover, from top to bottom; empty where there are no words. */
+export function headingLines(pages: readonly HeadingPage[]): readonly TextLine[] {
+  return headingZone(pages)?.lines ?? [];
 }
 
 /** Part of a page without staves (a picture with recognised text) in which a heading is sought. */
@@ -317,6 +327,7 @@ function composerOnPage(
   zone: Zone,
   titleLines: readonly TextLine[],
   hints: readonly (string | null)[],
+  people: People,
 ): Guess | null {
   const titleBottom = Math.max(0, ...titleLines.map(({ box }) => box[1]));
   let best: { score: number; name: string; line: TextLine } | null = null;
@@ -324,7 +335,7 @@ function composerOnPage(
     if (titleLines.some(({ box }) => box === line.box)) continue;
     const parsed = parseComposer(line.text);
     if (!parsed) continue;
-    const score = composerScore(line, parsed, zone.page, titleBottom, hints);
+    const score = composerScore(line, parsed, zone.page, titleBottom, hints, people);
     if (score > (best?.score ?? 0)) best = { score, name: parsed.name, line };
   }
   if (!best || best.score < 0.35) return null;
@@ -338,17 +349,21 @@ function composerScore(
   page: HeadingPage,
   titleBottom: number,
   hints: readonly (string | null)[],
+  people: People,
 ): number {
+  const known = knownPerson(name, people)?.person.roles;
+  const isKnownComposer = known?.includes('composer') ?? false;
   let score = 0;
   if (isRightAligned(line, page)) score += 0.6;
   else if (isCentred(line, page)) score += 0.1;
-  else if (line.box[0] < page.widthPt * 0.2 && !isKnownComposer(name)) score -= 0.1;
+  else if (line.box[0] < page.widthPt * 0.2 && !isKnownComposer) score -= 0.1;
   if (isStated) score += 0.5;
   if (hasYears) score += 0.3;
-  if (isKnownComposer(name)) score += 0.4;
+  if (isKnownComposer) score += 0.4;
+  else if (known && !isStated) score -= 0.6;
   if (hints.some((hint) => hint && sharesSurname(hint, name))) score += 0.5;
   if (line.box[1] < titleBottom) score -= 0.15;
-  if (name.split(' ').length === 1 && !isKnownComposer(name)) score -= 0.2;
+  if (name.split(' ').length === 1 && !isKnownComposer) score -= 0.2;
   return score;
 }
 
@@ -412,24 +427,14 @@ function isName(text: string): boolean {
   );
 }
 
-const knownComposers = new Set(
-  `albeniz albinoni alkan arensky bach balakirev barber barrios bartok beethoven bellini berg berlioz bernstein bizet
-  boccherini borodin bottesini boulanger brahms britten bruch bruckner burgmüller buxtehude byrd carcassi carulli chabrier
-  chaminade chausson cherubini chopin cimarosa clementi copland corelli couperin cramer czerny debussy delibes diabelli
-  donizetti dowland duparc durante dvorak elgar falla farrenc faure field franck frescobaldi gade gershwin ginastera giuliani
-  glazunov glinka gluck gounod granados grieg handel händel haydn heller hensel hindemith holst hummel ibert janacek joplin
-  kabalevsky khachaturian kodaly kreisler kuhlau lecuona liadov ligeti liszt lully mahler marcello massenet medtner
-  mendelssohn mertz messiaen milhaud monteverdi moszkowski mozart mussorgsky nielsen offenbach pachelbel paganini palestrina
-  pergolesi piazzolla poulenc praetorius prokofiev puccini purcell rachmaninoff rachmaninov rameau ravel reger respighi
-  rimsky-korsakov rossini saint-saëns saint-saens satie scarlatti schoenberg schubert schumann scriabin shostakovich sibelius
-  smetana sor sousa spohr stamitz stravinsky strauss tarrega tchaikovsky telemann turina vaughan verdi villa-lobos vivaldi
-  wagner weber widor wieniawski wolf`
-    .split(/\s+/)
-    .map(folded),
-);
+/** Somebody known by the name, or by the first of several. */
+export function knownPerson(name: string, people: People): PersonMatch | undefined {
+  const [first = ''] = name.split(/\s*(?:[/&;]|(?<!\p{L})(?:and|und|et|y|e)(?!\p{L}))\s*/u);
+  return people.find(name) ?? people.find(first);
+}
 
-function isKnownComposer(name: string): boolean {
-  return name.split(/[\s,.]+/).some((word) => knownComposers.has(folded(word)));
+function isComposer(name: string, people: People): boolean {
+  return knownPerson(name, people)?.person.roles.includes('composer') ?? false;
 }
 
 function sharesSurname(a: string, b: string): boolean {
@@ -449,7 +454,7 @@ interface NamedParts {
 }
 
 /** "Composer - Title", "Title - Composer" where the composer is known, and IMSLP's numbered names. */
-export function parseFileName(fileName: string): NamedParts {
+export function parseFileName(fileName: string, people: People): NamedParts {
   const whole = (fileName.split(/[\\/]/).at(-1) ?? '')
     .replace(/\.pdf$/i, '')
     .replace(/^IMSLP\d+-(?:(?:PMLP|WIMA|SIBLEY)[\w.]*?-)?/i, '')
@@ -463,15 +468,19 @@ export function parseFileName(fileName: string): NamedParts {
   if (
     right &&
     isName(left) &&
-    (isKnownComposer(left) || !isKnownComposer(right)) &&
+    (isComposer(left, people) || !isComposer(right, people)) &&
     !isInstrumentLine(right)
   ) {
-    return { title: right, titleConfidence: isKnownComposer(left) ? 0.55 : 0.35, composer: personName(left) };
+    return {
+      title: right,
+      titleConfidence: isComposer(left, people) ? 0.55 : 0.35,
+      composer: personName(left),
+    };
   }
-  if (right && isName(right) && isKnownComposer(right)) {
+  if (right && isName(right) && isComposer(right, people)) {
     return { title: left, titleConfidence: 0.55, composer: personName(right) };
   }
-  const title = whole || fileName;
+  const title = whole || fileName.trim();
   return { title, titleConfidence: isJunk(title) || isCode(title) ? 0.05 : 0.35, composer: null };
 }
 

@@ -53,8 +53,11 @@ export function ImportProgress({ summary }: { summary: ImportList }) {
             variant="default"
             leftSection={<IconX size={18} stroke={1.6} aria-hidden />}
             onClick={() => {
-              useUploads.getState().cancelAll();
-              cancelAll.mutate();
+              // One that has just arrived is a job by then.
+              void useUploads
+                .getState()
+                .cancelAll()
+                .then(() => cancelAll.mutate());
             }}
           >
             {t('progress.cancelAll')}

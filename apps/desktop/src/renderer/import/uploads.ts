@@ -21,7 +21,8 @@ interface Uploads {
   readonly arrived: number;
   add(files: readonly File[], connection: Connection): void;
   cancel(id: string): void;
-  cancelAll(): void;
+  /** Resolves when none of them can arrive any more. */
+  cancelAll(): Promise<void>;
   retry(id: string, connection: Connection): void;
 }
 
@@ -29,6 +30,7 @@ interface Uploads {
 const WIDTH = 2;
 
 const aborts = new Map<string, AbortController>();
+const sends = new Set<Promise<void>>();
 
 export const useUploads = create<Uploads>((set, get) => ({
   uploads: [],
@@ -44,9 +46,10 @@ export const useUploads = create<Uploads>((set, get) => ({
     aborts.get(id)?.abort();
     remove(id);
   },
-  cancelAll() {
+  async cancelAll() {
     for (const abort of aborts.values()) abort.abort();
     set({ uploads: [], arrived: 0 });
+    await Promise.all(sends);
   },
   retry(id, connection) {
     const upload = get().uploads.find((one) => one.id === id);
@@ -74,7 +77,13 @@ function sendNext(connection: Connection): void {
   const { uploads } = useUploads.getState();
   const sending = uploads.filter(({ state }) => state === 'sending').length;
   const waiting = uploads.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, WIDTH - sending));
-  for (const upload of waiting) void send(upload, connection).finally(() => sendNext(connection));
+  for (const upload of waiting) {
+    const sent = send(upload, connection).finally(() => {
+      sends.delete(sent);
+      sendNext(connection);
+    });
+    sends.add(sent);
+  }
 }
 
 async function send({ id, file }: Upload, connection: Connection): Promise<void> {
