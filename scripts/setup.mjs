@@ -152,7 +152,7 @@ function sourcesState() {
       else if (!/\.test\.tsx?$/.test(entry.name)) add(path);
     }
   };
-  for (const folder of ['packages/domain/src', 'packages/core/src', 'apps/desktop/src'])
+  for (const folder of ['packages/domain/src', 'packages/core/src', 'apps/desktop/src', 'resources'])
     addFolder(join(root, folder));
   for (const file of [
     'package-lock.json',

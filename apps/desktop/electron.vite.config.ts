@@ -16,6 +16,18 @@ const PDFJS_FOLDERS = ['cmaps', 'iccs', 'standard_fonts', 'wasm'];
 
 export default defineConfig({
   main: {
+    plugins: [
+      viteStaticCopy({
+        environment: 'ssr',
+        targets: [
+          {
+            src: at('../../resources/people/people.tsv'),
+            dest: 'resources/people',
+            rename: { stripBase: true },
+          },
+        ],
+      }),
+    ],
     build: {
       externalizeDeps: { include: EXTERNAL, exclude: ['@mirubato/core', '@mirubato/domain', 'zod'] },
       rolldownOptions: {

@@ -46,6 +46,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/main.js',
     'out/main/core-process.js',
     'out/main/pdf-worker.js',
+    'out/main/resources/people/people.tsv',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/renderer/pdfjs/cmaps/Adobe-Japan1-UCS2.bcmap',

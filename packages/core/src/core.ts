@@ -32,6 +32,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
+  /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
+  readonly resources?: URL;
   readonly log?: Log;
   readonly version?: string;
 }
@@ -101,7 +103,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const settings = createSettings(context);
   const imports = createImports(
     context,
-    createPdfReader(options.pdfWorkerUrl ? { workerUrl: options.pdfWorkerUrl } : {}),
+    createPdfReader({
+      ...(options.pdfWorkerUrl && { workerUrl: options.pdfWorkerUrl }),
+      ...(options.resources && { resources: options.resources }),
+    }),
   );
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);

@@ -23,7 +23,11 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
 });
 
 async function open(options: OpenOptions, port: PortLike): Promise<void> {
-  opening = createCore({ ...options, pdfWorkerUrl: new URL('./pdf-worker.js', import.meta.url) });
+  opening = createCore({
+    ...options,
+    pdfWorkerUrl: new URL('./pdf-worker.js', import.meta.url),
+    resources: new URL('./resources/', import.meta.url),
+  });
   const opened = await opening;
   if (opened.ok) {
     serveMessagePort(port, opened.value.fetch);
