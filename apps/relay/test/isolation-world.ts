@@ -1,7 +1,10 @@
 /** A user who has something of every kind, with a marker in each value, and who listens on every kind of socket. */
 import { createHash, randomBytes } from 'node:crypto';
 import { createJournalDocument } from '@mirubato/domain/journal';
+import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { onTestFinished } from 'vitest';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import * as Y from 'yjs';
 import { ask } from './auth-parts.ts';
 import { exampleFrames, updateOf, yFrame, yMessages } from './frame-examples.ts';
 import type { Target } from './isolation-recipes.ts';
@@ -97,9 +100,15 @@ export async function openOwner(relay: TestRelay): Promise<Owner> {
   for (const [index, doc] of target.documents.entries()) {
     const line = await openLine(relay, { userId, token, doc, stored: '1' });
     const update = index === 0 && edit ? edit.update : updateOf('ink', 'line', `${marker} ink`);
-    const messages = yMessages(update, { clientId: 100 + index, text: `${marker} presence` });
-    line.socket.send(messages.awareness as Uint8Array<ArrayBuffer>);
-    line.socket.send(messages.update as Uint8Array<ArrayBuffer>);
+    const awareness = new Awareness(new Y.Doc());
+    awareness.setLocalState({ text: `${marker} presence` });
+    const tellPresence = () =>
+      line.socket.send(yFrame([1], encodeAwarenessUpdate(awareness, [awareness.clientID])));
+    // As every client does; else it would be taken to have gone.
+    awareness.on('update', tellPresence);
+    onTestFinished(() => awareness.destroy());
+    tellPresence();
+    line.socket.send(yMessages(update).update as Uint8Array<ArrayBuffer>);
     await heard(line, (frame) => typeof frame !== 'string' && frame[0] === 4);
     listening.push(line);
   }
@@ -135,7 +144,7 @@ export async function openOwner(relay: TestRelay): Promise<Owner> {
         parts.push({ doc, stored: Buffer.from(stored as Uint8Array).toString('hex') });
         line.socket.send(yFrame([3]));
         const present = await heard(line, (frame) => frame[0] === 1);
-        parts.push({ doc, present: Buffer.from(present as Uint8Array).toString('hex') });
+        parts.push({ doc, present: presenceIn(present as Uint8Array) });
         await closeSocket(line.socket);
       }
       const line = await openLine(relay, { userId, token });
@@ -158,4 +167,16 @@ export async function openOwner(relay: TestRelay): Promise<Owner> {
   function fetchBlob(sha256: string): Promise<Response> {
     return fetch(`${relay.url()}/api/blobs/${sha256}`, { headers: { Authorization: `Bearer ${token}` } });
   }
+}
+
+/** What is said of each client; the clock moves on by itself. */
+function presenceIn(frame: Uint8Array): unknown[] {
+  const decoder = createDecoder(frame);
+  readVarUint(decoder);
+  const update = createDecoder(readVarUint8Array(decoder));
+  return Array.from({ length: readVarUint(update) }, () => {
+    const client = readVarUint(update);
+    readVarUint(update);
+    return { client, state: readVarString(update) };
+  });
 }
