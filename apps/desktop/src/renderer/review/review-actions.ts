@@ -56,13 +56,23 @@ export function useReviewActions(): ReviewActions {
     skip: ({ id }) => addStep({ scoreId: id, kind: 'skipped', takeBack: () => Promise.resolve() }),
     trash(score) {
       const item = { collection: 'scores', id: score.id, title: score.title } as const;
+      const trashed = Promise.withResolvers<() => void>();
       const step: SessionStep = {
         scoreId: score.id,
         kind: 'trashed',
-        takeBack: () => restore.mutateAsync(item),
+        takeBack: async () => {
+          const dismiss = await trashed.promise;
+          dismiss();
+          await restore.mutateAsync(item);
+        },
       };
       addStep(step);
-      moveToTrash(item, { onRestored: () => returnTo(step), onFailed: () => returnTo(step) });
+      trashed.promise.catch(() => returnTo(step));
+      moveToTrash(item, {
+        onTrashed: trashed.resolve,
+        onRestored: () => returnTo(step),
+        onFailed: trashed.reject,
+      });
     },
     back() {
       const step = useReviewSession.getState().steps.findLast(({ takeBack }) => takeBack !== undefined);

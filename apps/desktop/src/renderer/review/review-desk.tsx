@@ -33,7 +33,8 @@ export function ReviewDesk({ score, next, ...rest }: ReviewDeskProps) {
     () =>
       room && {
         widthPx: Math.max(200, Math.min(MAX_PAGE_WIDTH_PX, room.widthPx - BESIDE_PAGE_PX)),
-        heightPx: room.heightPx,
+        // Of a page as wide as its room the height follows, whatever the view has.
+        heightPx: room.widthPx,
       },
     [room],
   );

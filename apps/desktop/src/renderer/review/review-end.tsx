@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../app/empty-state.tsx';
-import { Keys } from '../app/shortcut-sheet.tsx';
 import { lookAtSkippedAgain, useReviewSession } from './review-session.ts';
+import { ShownKeys } from './shown-keys.tsx';
 import { useReviewKeys } from './use-review-keys.ts';
 
 /** Nothing is left, or only what was skipped. */
@@ -32,8 +32,8 @@ export function ReviewEnd({ onBack, onLeave }: { onBack: () => void; onLeave: ()
       >
         {skipped > 0 && (
           <Button
-            rightSection={<Keys keys="Enter" />}
-            aria-label={t('end.again')}
+            rightSection={<ShownKeys keys="Enter" />}
+            aria-keyshortcuts="Enter"
             onClick={lookAtSkippedAgain}
           >
             {t('end.again')}
@@ -42,8 +42,7 @@ export function ReviewEnd({ onBack, onLeave }: { onBack: () => void; onLeave: ()
         {canGoBack && (
           <Button
             variant="default"
-            rightSection={<Keys keys="z" />}
-            aria-label={t('back')}
+            rightSection={<ShownKeys keys="z" />}
             aria-keyshortcuts="z"
             onClick={onBack}
           >

@@ -1,54 +1,74 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Keys } from '../app/shortcut-sheet.tsx';
-import type { ReviewCommand } from './review-keys.ts';
+import { useShortcutSheet } from '../app/shortcut-sheet-state.ts';
+import { ShownKeys } from './shown-keys.tsx';
 import type { ReviewCommands } from './use-review-keys.ts';
 
+interface ReviewToolsProps {
+  readonly commands: ReviewCommands;
+  readonly canGoBack: boolean;
+  readonly areAllFieldsShown: boolean;
+}
+
 /** What can be done with the score, each with its key. */
-export function ReviewTools({
-  commands,
-  canGoBack,
-  areAllFieldsShown,
-}: {
-  commands: ReviewCommands;
-  canGoBack: boolean;
-  areAllFieldsShown: boolean;
-}) {
+export function ReviewTools({ commands, canGoBack, areAllFieldsShown }: ReviewToolsProps) {
   const { t } = useTranslation('review');
-  const tool = (command: ReviewCommand, keys: string, label: string, isDisabled = false) => (
+  return (
+    <div className="review-tools">
+      <div className="review-main-tools">
+        <Button
+          size="md"
+          rightSection={<ShownKeys keys="Enter" />}
+          aria-keyshortcuts="Enter"
+          onClick={commands.accept}
+        >
+          {t('accept')}
+        </Button>
+        <Button
+          variant="default"
+          size="md"
+          rightSection={<ShownKeys keys="alt+Enter" />}
+          aria-keyshortcuts="Alt+Enter"
+          onClick={commands.skip}
+        >
+          {t('skip')}
+        </Button>
+      </div>
+      <div className="review-more-tools">
+        <Tool keys="z" label={t('back')} isDisabled={!canGoBack} onClick={commands.back} />
+        <Tool keys="o" label={t('open')} onClick={commands.open} />
+        <Tool
+          keys="m"
+          label={t(areAllFieldsShown ? 'fewerFields' : 'allFields')}
+          onClick={commands['all-fields']}
+        />
+        <Tool keys="Delete" label={t('trash')} onClick={commands.trash} />
+        <Tool keys="?" label={t('allKeys')} onClick={() => useShortcutSheet.setState({ isOpen: true })} />
+        <Tool keys="Escape" label={t('leave')} onClick={commands.leave} />
+      </div>
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly keys: string;
+  readonly label: string;
+  readonly isDisabled?: boolean;
+  readonly onClick: (() => void) | undefined;
+}
+
+function Tool({ keys, label, isDisabled = false, onClick }: ToolProps) {
+  return (
     <Button
       variant="subtle"
       color="gray"
       size="compact-sm"
-      rightSection={<Keys keys={keys} />}
-      aria-label={label}
+      rightSection={<ShownKeys keys={keys} />}
       aria-keyshortcuts={keys}
       disabled={isDisabled}
-      onClick={commands[command]}
+      onClick={onClick}
     >
       {label}
     </Button>
-  );
-  return (
-    <div className="review-tools">
-      <Button
-        fullWidth
-        size="md"
-        rightSection={<Keys keys="Enter" />}
-        aria-label={t('accept')}
-        aria-keyshortcuts="Enter"
-        onClick={commands.accept}
-      >
-        {t('accept')}
-      </Button>
-      <div className="review-tool-rows">
-        {tool('skip', 'alt+Enter', t('skip'))}
-        {tool('back', 'z', t('back'), !canGoBack)}
-        {tool('all-fields', 'm', t(areAllFieldsShown ? 'fewerFields' : 'allFields'))}
-        {tool('open', 'o', t('open'))}
-        {tool('trash', 'Delete', t('trash'))}
-        {tool('leave', 'Escape', t('leave'))}
-      </div>
-    </div>
   );
 }

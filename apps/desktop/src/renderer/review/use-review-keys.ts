@@ -48,7 +48,7 @@ function useListedKeys(commands: ReviewCommands): void {
     listed('PageUp', 'previous-page', t('page.previous'), true),
     listed('m', 'all-fields', t('keys.allFields')),
     listed('o', 'open', t('open')),
-    listed('Delete', 'trash', t('trash')),
+    listed('Delete', 'trash', t('keys.trash')),
     listed('Escape', 'leave', t('leave')),
   ]);
 }

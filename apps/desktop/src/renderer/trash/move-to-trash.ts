@@ -14,6 +14,8 @@ export interface Trashable {
 }
 
 export interface TrashWatcher {
+  /** @param dismiss takes the notice away */
+  onTrashed(dismiss: () => void): void;
   /** It was taken out again by the notice or the undo key. */
   onRestored(): void;
   onFailed(): void;
@@ -25,11 +27,13 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
   const restore = useRestore();
   const trash = useMutation({
     mutationFn: ({ item }: { item: Trashable; watcher: TrashWatcher | undefined }) => trashItem(client, item),
-    onSuccess: (_none, { item, watcher }) =>
-      showUndo({
+    onSuccess(_none, { item, watcher }) {
+      const dismiss = showUndo({
         message: t('moved', { title: item.title }),
         undo: () => restore.mutate(item, { onSuccess: () => watcher?.onRestored() }),
-      }),
+      });
+      watcher?.onTrashed(dismiss);
+    },
     onError: (_error, { watcher }) => watcher?.onFailed(),
     meta: { collections: ['entries', 'pieces', 'scores'] },
   });
