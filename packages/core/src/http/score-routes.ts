@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { unwrap } from '@mirubato/domain/problem';
-import { scorePatchSchema } from '@mirubato/domain/scores';
+import { keptReadingsSchema, scorePatchSchema } from '@mirubato/domain/scores';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Features } from '../features.ts';
@@ -13,7 +13,7 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const listSchema = z.object({
   q: z.string().max(200).optional(),
-  sort: z.enum(['title', 'composer', 'added']).default('title'),
+  sort: z.enum(['title', 'composer', 'added', 'confidence']).default('title'),
   order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(500).default(60),
   offset: z.coerce.number().int().min(0).default(0),
@@ -33,6 +33,9 @@ export function scoreRoutes({ scores, repertoire, sync }: Features) {
     })
     .patch('/:id', valid('json', scorePatchSchema), async (c) =>
       c.json(unwrap(await scores.editScore(c.req.param('id'), c.req.valid('json')))),
+    )
+    .put('/:id/readings', valid('json', keptReadingsSchema), async (c) =>
+      c.json(unwrap(await scores.restoreReadings(c.req.param('id'), c.req.valid('json')))),
     )
     .delete('/:id', async (c) => {
       unwrap(await scores.trashScore(c.req.param('id')));

@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { readFields, type Score, type ScorePatch, scoreSchema } from '@mirubato/domain/scores';
+import {
+  type KeptReadings,
+  readFields,
+  type Score,
+  type ScorePatch,
+  scoreSchema,
+} from '@mirubato/domain/scores';
 import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 import { changeRecord, notFound, restoreRecord, trashRecord } from '../store/record-edits.ts';
@@ -18,7 +24,8 @@ export type ScoreItem = Score & {
 
 export interface ScoreQuery {
   readonly q?: string | undefined;
-  readonly sort: 'title' | 'composer' | 'added';
+  /** `confidence`: how sure the less sure of title and composer is. */
+  readonly sort: 'title' | 'composer' | 'added' | 'confidence';
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   readonly offset: number;
@@ -39,6 +46,8 @@ export interface Scores {
   scores(query: ScoreQuery): Promise<ScorePage>;
   score(id: string): Promise<Result<ScoreItem>>;
   editScore(id: string, patch: ScorePatch): Promise<Result<ScoreItem>>;
+  /** Takes back that a person accepted what a machine had read: values and evidence are as before. */
+  restoreReadings(id: string, kept: KeptReadings): Promise<Result<ScoreItem>>;
   trashScore(id: string): Promise<Result<void>>;
   restoreScore(id: string): Promise<Result<ScoreItem>>;
   /** Path of the PDF on this computer; problem `file-not-found` when its bytes are not here. */
@@ -70,6 +79,19 @@ export function createScores(context: CoreContext): Scores {
         return {
           ...patch,
           evidence: { ...evidence, ...Object.fromEntries(checked.map((field) => [field, byPerson])) },
+        };
+      });
+      return changed.ok ? score(id) : changed;
+    },
+    async restoreReadings(id, kept) {
+      const changed = await changeRecord(journal, context, 'scores', id, (present) => {
+        const evidence = Object.entries({
+          ...scoreSchema.parse({ ...present, id }).evidence,
+          ...kept.evidence,
+        });
+        return {
+          ...kept.values,
+          evidence: Object.fromEntries(evidence.filter(([, value]) => value !== null)),
         };
       });
       return changed.ok ? score(id) : changed;

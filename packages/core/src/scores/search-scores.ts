@@ -102,6 +102,7 @@ async function listScores(
     title: sql`title_order`,
     composer: sql`fold(coalesce(composer, '~'))`,
     added: sql`created_at`,
+    confidence: sql`least(${confidenceOf('title')}, ${confidenceOf('composer')})`,
   }[query.sort];
   const rows = await filtered(db, query)
     .select('record')
@@ -115,6 +116,11 @@ async function listScores(
     .select(sql<number>`count(*)::int`.as('total'))
     .executeTakeFirstOrThrow();
   return { rows, total };
+}
+
+/** A field without evidence is not known at all. */
+function confidenceOf(field: 'title' | 'composer') {
+  return sql`coalesce((record #>> ARRAY['evidence', ${field}::text, 'confidence'])::float8, 0)`;
 }
 
 function filtered(db: Kysely<Tables>, { isFavourite, needsReview }: ScoreQuery) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordId, Sha256 } from '../ids.ts';
 import { instantSchema } from '../logbook/local-day.ts';
-import { readingSources } from './reading.ts';
+import { readFields, readingSources } from './reading.ts';
 
 export const difficulties = ['beginner', 'intermediate', 'advanced'] as const;
 export const stylePeriods = ['baroque', 'classical', 'romantic', 'modern', 'contemporary'] as const;
@@ -82,8 +82,15 @@ export const scoreSchema = z.looseObject({
   deletedAt: instantSchema.nullable().catch(null),
 });
 
+/** Fields and their evidence as they were before a person accepted them, to take that back. Null: had none. */
+export const keptReadingsSchema = z.object({
+  values: z.partialRecord(z.enum(readFields), z.union([z.string().max(1000), z.number(), z.null()])),
+  evidence: z.partialRecord(z.enum(readFields), fieldEvidenceSchema.nullable()),
+});
+
 export type FieldEvidence = z.infer<typeof fieldEvidenceSchema>;
 export type ScorePatch = z.infer<typeof scorePatchSchema>;
+export type KeptReadings = z.infer<typeof keptReadingsSchema>;
 export type Score = z.infer<typeof scoreSchema>;
 
 /** The same bytes are the same score on every device. 96 bits keep it unique and readable. */

@@ -8,6 +8,9 @@ import { railBottomScreens, railScreens } from './rail.tsx';
 import { useShortcutSheet } from './shortcut-sheet-state.ts';
 import { useShortcuts } from './shortcuts.ts';
 
+/** No place in the rail: one comes to it when there is something to do. */
+const reviewScreen = { to: '/scores/review', text: 'review', keys: 'g r' } as const;
+
 /** The keys that work on every screen. */
 export function useFrameShortcuts(): void {
   const { t } = useTranslation();
@@ -20,7 +23,7 @@ export function useFrameShortcuts(): void {
     { keys: 't', label: t('shortcuts.toggleTimer'), run: timer.toggle },
     { keys: 's', label: t('shortcuts.stopTimer'), run: timer.stop },
     { keys: 'u', label: t('shortcuts.undo'), run: undoLast },
-    ...[...railScreens, ...railBottomScreens].map(({ to, text, keys }) => ({
+    ...[...railScreens, reviewScreen, ...railBottomScreens].map(({ to, text, keys }) => ({
       keys,
       label: t('shortcuts.goTo', { screen: t(`screens.${text}`) }),
       run: () => void navigate({ to }),

@@ -28,6 +28,10 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('../scores/scores-screen.tsx'), 'ScoresScreen'),
   }),
   createRoute({
+    ...at('/scores/review'),
+    component: lazyRouteComponent(() => import('../review/review-screen.tsx'), 'ReviewScreen'),
+  }),
+  createRoute({
     ...at('/scores/$scoreId'),
     component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
   }),

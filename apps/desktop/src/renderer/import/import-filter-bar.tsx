@@ -2,6 +2,7 @@ import { Button, Chip, Group } from '@mantine/core';
 import type { ImportList } from '@mirubato/core/client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { ReviewLink } from '../review/review-link.tsx';
 import { type ImportFilter, openOf, totalOf, useImportActions } from './imports.ts';
 
 const filters = ['all', 'done', 'needs-review', 'duplicate', 'failed', 'cancelled'] as const;
@@ -32,6 +33,7 @@ export function ImportFilterBar({ counts, filter, onFilter }: ImportFilterBarPro
         </Group>
       </Chip.Group>
       <Group gap="xs">
+        {counts['needs-review'] > 0 && <ReviewLink />}
         {counts.failed > 0 && (
           <Button variant="default" loading={retryFailed.isPending} onClick={() => retryFailed.mutate()}>
             {t('retryFailed')}

@@ -1,30 +1,30 @@
 /** A score's card as the fields of a form, and what of it was changed. */
-import { needsReview, type Score, type ScorePatch, scorePatchSchema } from '@mirubato/domain/scores';
+import {
+  needsReview,
+  type ReadField,
+  readFields,
+  type Score,
+  type ScorePatch,
+  scorePatchSchema,
+} from '@mirubato/domain/scores';
+import { type ReadValues, readPatchOf, readValuesOf } from './read-values.ts';
 
-export interface ScoreValues {
-  title: string;
-  composer: string;
-  subtitle: string;
-  opus: string;
-  instrument: string;
+/** What a person alone says of a score. */
+interface OwnValues {
   difficulty: NonNullable<Score['difficulty']> | null;
   difficultyLevel: number | '';
-  stylePeriod: NonNullable<Score['stylePeriod']> | null;
   tags: string[];
   notes: string;
   isFavourite: boolean;
 }
 
+export type ScoreValues = { -readonly [Field in ReadField]: ReadValues[Field] } & OwnValues;
+
 export function valuesOf(score: Score): ScoreValues {
   return {
-    title: score.title,
-    composer: score.composer ?? '',
-    subtitle: score.subtitle ?? '',
-    opus: score.opus ?? '',
-    instrument: score.instrument ?? '',
+    ...readValuesOf(score),
     difficulty: score.difficulty,
     difficultyLevel: score.difficultyLevel ?? '',
-    stylePeriod: score.stylePeriod,
     tags: score.tags,
     notes: score.notes,
     isFavourite: score.isFavourite,
@@ -37,20 +37,23 @@ export function valuesOf(score: Score): ScoreValues {
  */
 export function patchOf(score: Score, values: ScoreValues): ScorePatch {
   const before = valuesOf(score);
-  const whole = { ...values, difficultyLevel: values.difficultyLevel === '' ? null : values.difficultyLevel };
-  const isChecked = needsReview(score);
-  const changed = Object.entries(whole).filter(([field]) => {
-    const name = field as keyof ScoreValues;
-    const isAsked = isChecked && (name === 'title' || name === 'composer');
-    return isAsked || JSON.stringify(values[name]) !== JSON.stringify(before[name]);
-  });
-  return scorePatchSchema.parse(
-    Object.fromEntries(
-      changed.map(([field, value]) => [field, isOptional(field) && value === '' ? null : value]),
+  const isChanged = (name: keyof ScoreValues) =>
+    JSON.stringify(values[name]) !== JSON.stringify(before[name]);
+  const isAsked = (field: ReadField) => needsReview(score) && (field === 'title' || field === 'composer');
+  const { difficulty, difficultyLevel, tags, notes, isFavourite } = values;
+  const own = {
+    difficulty,
+    difficultyLevel: difficultyLevel === '' ? null : difficultyLevel,
+    tags,
+    notes,
+    isFavourite,
+  };
+  const changed = Object.entries(own).filter(([name]) => isChanged(name as keyof OwnValues));
+  return {
+    ...readPatchOf(
+      values,
+      readFields.filter((field) => isAsked(field) || isChanged(field)),
     ),
-  );
-}
-
-function isOptional(field: string): boolean {
-  return ['composer', 'subtitle', 'opus', 'instrument'].includes(field);
+    ...scorePatchSchema.parse(Object.fromEntries(changed)),
+  };
 }

@@ -1,20 +1,13 @@
-import {
-  Button,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Switch,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, NumberInput, Select, SimpleGrid, Switch, TagsInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ScoreItem } from '@mirubato/core/client';
 import type { Piece } from '@mirubato/domain/repertoire';
-import { difficulties, needsReview, stylePeriods } from '@mirubato/domain/scores';
-import { useEffect, useRef } from 'react';
+import { difficulties, needsReview, type ReadField, readFields } from '@mirubato/domain/scores';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfidenceNote } from './confidence-note.tsx';
+import { ReadFieldInput } from './read-field-input.tsx';
+import { type ReadProblem, readProblem } from './read-values.ts';
 import { useEditScore } from './score-actions.ts';
 import { patchOf, type ScoreValues, valuesOf } from './score-form-values.ts';
 import { ScoreOrigin } from './score-origin.tsx';
@@ -34,54 +27,78 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
   useEffect(() => title.current?.focus(), []);
   const form = useForm<ScoreValues>({
     initialValues: valuesOf(score),
-    validate: { title: (title) => (title.trim() === '' ? t('form.titleMissing') : null) },
+    validate: (values) =>
+      Object.fromEntries(readFields.map((field) => [field, readProblem(field, values[field])])),
   });
-  const save = form.onSubmit((values) => {
-    const patch = patchOf(score, values);
-    if (Object.keys(patch).length === 0) onClose();
-    else edit.mutate({ id: score.id, patch }, { onSuccess: onClose });
-  });
-  const choices = (values: readonly string[], name: string) =>
-    values.map((value) => ({ value, label: t(`${name}.${value}`) }));
+  const save = form.onSubmit(
+    (values) => {
+      const patch = patchOf(score, values);
+      if (Object.keys(patch).length === 0) onClose();
+      else edit.mutate({ id: score.id, patch }, { onSuccess: onClose });
+    },
+    (problems) => {
+      const first = readFields.find((field) => problems[field]);
+      document.querySelector<HTMLElement>(`.score-form [data-field="${first}"]`)?.focus();
+    },
+  );
+  const read = (field: ReadField) => (
+    <ReadFieldInput
+      field={field}
+      value={form.values[field]}
+      onChange={(value) => {
+        form.setFieldValue(field, value as never);
+        form.clearFieldError(field);
+      }}
+      problem={(form.errors[field] as ReadProblem | undefined) ?? null}
+      note={<MachineNote score={score} field={field} />}
+      {...(field === 'title' ? { ref: title, isFirst: true } : {})}
+    />
+  );
   return (
-    <form onSubmit={save} className="score-form">
+    <form onSubmit={save} className="score-form" noValidate>
       <ScoreOrigin score={score} />
-      <TextInput
-        label={t('field.title')}
-        required
-        withAsterisk={false}
-        maxLength={200}
-        ref={title}
-        data-autofocus
-        {...form.getInputProps('title')}
-      />
-      <TextInput label={t('field.composer')} maxLength={200} {...form.getInputProps('composer')} />
-      <TextInput label={t('field.subtitle')} maxLength={300} {...form.getInputProps('subtitle')} />
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput label={t('field.opus')} maxLength={100} {...form.getInputProps('opus')} />
-        <TextInput label={t('field.instrument')} maxLength={100} {...form.getInputProps('instrument')} />
-        <Select
-          label={t('field.stylePeriod')}
-          clearable
-          data={choices(stylePeriods, 'stylePeriod')}
-          {...form.getInputProps('stylePeriod')}
-        />
+      {read('title')}
+      {read('composer')}
+      <FieldGroup legend={t('form.work')}>
+        {read('subtitle')}
+        {read('movement')}
+        {read('opus')}
+        {read('instrument')}
+        {read('stylePeriod')}
+        {read('language')}
+      </FieldGroup>
+      <FieldGroup legend={t('form.notation')}>
+        {read('keyFifths')}
+        {read('timeSignature')}
+        {read('tempo')}
+      </FieldGroup>
+      <FieldGroup legend={t('form.people')}>
+        {read('arranger')}
+        {read('editor')}
+        {read('lyricist')}
+      </FieldGroup>
+      <FieldGroup legend={t('form.edition')}>
+        {read('publisher')}
+        {read('publishedYear')}
+      </FieldGroup>
+      <FieldGroup legend={t('form.yours')}>
         <Select
           label={t('field.difficulty')}
           clearable
-          data={choices(difficulties, 'difficulty')}
+          data={difficulties.map((value) => ({ value, label: t(`difficulty.${value}`) }))}
           {...form.getInputProps('difficulty')}
         />
-      </SimpleGrid>
-      <NumberInput
-        label={t('field.difficultyLevel')}
-        description={t('form.difficultyLevel')}
-        min={1}
-        max={10}
-        allowDecimal={false}
-        clampBehavior="strict"
-        {...form.getInputProps('difficultyLevel')}
-      />
+        <NumberInput
+          label={t('field.difficultyLevel')}
+          description={t('form.difficultyLevel')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          min={1}
+          max={10}
+          allowDecimal={false}
+          clampBehavior="strict"
+          {...form.getInputProps('difficultyLevel')}
+        />
+      </FieldGroup>
       <TagsInput
         label={t('field.tags')}
         placeholder={form.values.tags.length === 0 ? t('form.tags') : ''}
@@ -108,4 +125,22 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
       </Group>
     </form>
   );
+}
+
+function FieldGroup({ legend, children }: { legend: string; children: ReactNode }) {
+  return (
+    <fieldset className="score-field-group">
+      <legend>{legend}</legend>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="sm">
+        {children}
+      </SimpleGrid>
+    </fieldset>
+  );
+}
+
+/** Nothing where nothing was read; of title and composer also that they were not found. */
+function MachineNote({ score, field }: { score: ScoreItem; field: ReadField }) {
+  const evidence = score.evidence[field];
+  const isExpected = field === 'title' || field === 'composer';
+  return evidence || isExpected ? <ConfidenceNote evidence={evidence} /> : null;
 }

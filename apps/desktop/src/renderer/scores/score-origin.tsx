@@ -3,11 +3,10 @@ import type { ScoreItem } from '@mirubato/core/client';
 import { needsReview } from '@mirubato/domain/scores';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
-import { ConfidenceNote } from './confidence-note.tsx';
 import { MissingMark } from './score-marks.tsx';
 import { ScoreThumbnail } from './score-thumbnail.tsx';
 
-/** What the machine knows of the file, and how sure it is of what it read. */
+/** What is known of the file, and whether its title and composer should be looked at. */
 export function ScoreOrigin({ score }: { score: ScoreItem }) {
   const { t, i18n } = useTranslation('scores');
   const { shortDayOf } = useFormat();
@@ -26,11 +25,6 @@ export function ScoreOrigin({ score }: { score: ScoreItem }) {
           })}
         </Text>
         {!score.isAvailable && <MissingMark />}
-        {(['title', 'composer'] as const).map((field) => (
-          <Text key={field} size="sm">
-            {t(`field.${field}`)}: <ConfidenceNote evidence={score.evidence[field]} />
-          </Text>
-        ))}
         {needsReview(score) && (
           <Text size="sm" mt={4}>
             {t('origin.review')}

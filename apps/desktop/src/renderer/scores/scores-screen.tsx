@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { DropZone } from '../import/drop-zone.tsx';
+import { ReviewLink } from '../review/review-link.tsx';
 import { NoScores } from './no-scores.tsx';
 import { ScoreDrawer } from './score-drawer.tsx';
 import { useFirstPage } from './score-pages.ts';
@@ -41,14 +42,17 @@ export function ScoresScreen() {
           </Text>
         </div>
         {!isEmptyLibrary && (
-          <Button
-            component={Link}
-            to="/import"
-            variant="default"
-            leftSection={<IconFileImport size={18} stroke={1.6} aria-hidden />}
-          >
-            {t('import')}
-          </Button>
+          <div className="scores-ways">
+            <ReviewLink />
+            <Button
+              component={Link}
+              to="/import"
+              variant="default"
+              leftSection={<IconFileImport size={18} stroke={1.6} aria-hidden />}
+            >
+              {t('import')}
+            </Button>
+          </div>
         )}
         {!isEmptyLibrary && <ScoresToolbar onLeaveSearch={focusFirstScore} />}
       </header>

@@ -46,7 +46,7 @@ export function TodayScreen() {
           {data.reviewCount > 0 && (
             <Text className="today-review">
               {t('review.waiting', { count: data.reviewCount })}{' '}
-              <Anchor component={Link} to="/scores" search={{ review: true } as never} inherit>
+              <Anchor component={Link} to="/scores/review" inherit>
                 {t('review.open')}
               </Anchor>
             </Text>

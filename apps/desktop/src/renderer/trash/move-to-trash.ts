@@ -13,17 +13,31 @@ export interface Trashable {
   readonly title: string;
 }
 
-export function useMoveToTrash(): (item: Trashable) => void {
+export interface TrashWatcher {
+  /** @param dismiss takes the notice away */
+  onTrashed(dismiss: () => void): void;
+  /** It was taken out again by the notice or the undo key. */
+  onRestored(): void;
+  onFailed(): void;
+}
+
+export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => void {
   const { client } = useApi();
   const { t } = useTranslation('trash');
   const restore = useRestore();
   const trash = useMutation({
-    mutationFn: (item: Trashable) => trashItem(client, item),
-    onSuccess: (_none, item) =>
-      showUndo({ message: t('moved', { title: item.title }), undo: () => restore.mutate(item) }),
+    mutationFn: ({ item }: { item: Trashable; watcher: TrashWatcher | undefined }) => trashItem(client, item),
+    onSuccess(_none, { item, watcher }) {
+      const dismiss = showUndo({
+        message: t('moved', { title: item.title }),
+        undo: () => restore.mutate(item, { onSuccess: () => watcher?.onRestored() }),
+      });
+      watcher?.onTrashed(dismiss);
+    },
+    onError: (_error, { watcher }) => watcher?.onFailed(),
     meta: { collections: ['entries', 'pieces', 'scores'] },
   });
-  return trash.mutate;
+  return (item, watcher) => trash.mutate({ item, watcher });
 }
 
 export function useRestore() {

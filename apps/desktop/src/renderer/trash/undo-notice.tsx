@@ -6,14 +6,14 @@ import { undoLast, useUndo } from './undo.ts';
 /** Long enough to be read and reached by keyboard; the trash keeps it after that. */
 const SHOWN_MS = 12_000;
 
-export function showUndo({ message, undo }: { message: string; undo: () => void }): void {
+/** @returns takes the notice away, when what it offers has happened in another way */
+export function showUndo({ message, undo }: { message: string; undo: () => void }): () => void {
   const id = crypto.randomUUID();
-  useUndo.setState({
-    latest: () => {
-      notifications.hide(id);
-      undo();
-    },
-  });
+  const latest = () => {
+    notifications.hide(id);
+    undo();
+  };
+  useUndo.setState({ latest });
   notifications.show({
     id,
     autoClose: SHOWN_MS,
@@ -31,4 +31,8 @@ export function showUndo({ message, undo }: { message: string; undo: () => void 
       </Group>
     ),
   });
+  return () => {
+    notifications.hide(id);
+    if (useUndo.getState().latest === latest) useUndo.setState({ latest: null });
+  };
 }

@@ -16,6 +16,8 @@ export interface Wanted {
   readonly box: Box;
   readonly fit: Fit;
   readonly pixelRatio: number;
+  /** Without its neighbours. */
+  readonly isAlone?: boolean;
 }
 
 export interface PageRenderer {
@@ -126,8 +128,10 @@ export function createPageRenderer(pdf: PDFDocumentProxy): PageRenderer {
     for (const listener of listeners) listener();
   }
 
-  function wantedPages({ page }: Wanted): number[] {
-    return [page, page + 1, page - 1].filter((number) => number >= 1 && number <= pdf.numPages);
+  function wantedPages({ page, isAlone }: Wanted): number[] {
+    return (isAlone ? [page] : [page, page + 1, page - 1]).filter(
+      (number) => number >= 1 && number <= pdf.numPages,
+    );
   }
 }
 

@@ -1,20 +1,13 @@
 /** The page that is looked at, in its scrolling view. Turning is told from outside through `TurnHandle`. */
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import {
-  type Ref,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { createPageRenderer, type PageRenderer } from './page-renderer.ts';
 import type { Fit } from './page-size.ts';
 import { usePointerTurns } from './pointer-turns.ts';
+import { scrollBehavior } from './scroll-behavior.ts';
 import { type Target, type Turn, turnFrom } from './turn.ts';
 import { useBox } from './use-box.ts';
+import { usePageRenderer } from './use-page-renderer.ts';
 
 export interface TurnHandle {
   turn(turn: Turn): void;
@@ -37,7 +30,7 @@ export function Pages({ pdf, page, fit, isInverted, onPage, ref }: PagesProps) {
   const arriveAt = useRef<Target['at']>('top');
   /** The page that stands in the view, and how tall it was drawn; undefined until then. */
   const shown = useRef<{ page: number; heightPx: number | undefined }>({ page, heightPx: undefined });
-  const renderer = useRenderer(pdf);
+  const renderer = usePageRenderer(pdf);
   const drawn = renderer?.drawn(page);
 
   useEffect(() => {
@@ -101,31 +94,7 @@ export function Pages({ pdf, page, fit, isInverted, onPage, ref }: PagesProps) {
   );
 }
 
-/** A renderer of its own for each document, let go with it. Renders again whenever a page has been drawn. */
-function useRenderer(pdf: PDFDocumentProxy): PageRenderer | undefined {
-  const [renderer, setRenderer] = useState<PageRenderer>();
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const created = createPageRenderer(pdf);
-    const unsubscribe = created.subscribe(redraw);
-    setRenderer(created);
-    return () => {
-      unsubscribe();
-      created.destroy();
-      setRenderer(undefined);
-    };
-  }, [pdf]);
-  return renderer;
-}
-
 function scrollTopOf(at: Target['at']): number {
   if (at === 'top') return 0;
   return at === 'bottom' ? Number.MAX_SAFE_INTEGER : at.scrollTopPx;
-}
-
-function scrollBehavior(): ScrollBehavior {
-  const isStill =
-    window.matchMedia('(prefers-reduced-motion: reduce)').matches ||
-    document.documentElement.dataset.stage !== undefined;
-  return isStill ? 'instant' : 'smooth';
 }
