@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { guessHeading, type ScoreReadings } from '@mirubato/domain/scores';
+import { guessHeading, type Notation, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
@@ -16,6 +16,7 @@ export interface PdfFacts {
   readonly pages: readonly PdfPageText[];
   readonly metadata: PdfMetadata;
   readonly readings: ScoreReadings;
+  readonly notation: Notation | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
 }
@@ -125,7 +126,17 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   }
 }
 
-function factsOf({ headingPages, ...reading }: PdfReading, fileName: string): PdfFacts {
+function factsOf({ headingPages, notation, ...reading }: PdfReading, fileName: string): PdfFacts {
   const { title, composer } = guessHeading(headingPages, reading.metadata, fileName);
-  return { ...reading, readings: { ...(title && { title }), ...(composer && { composer }) } };
+  const { keyFifths, timeSignature } = notation ?? {};
+  return {
+    ...reading,
+    notation,
+    readings: {
+      ...(title && { title }),
+      ...(composer && { composer }),
+      ...(keyFifths && { keyFifths }),
+      ...(timeSignature && { timeSignature }),
+    },
+  };
 }
