@@ -133,11 +133,15 @@ function indexOf(cff: DataView, start: number): CffIndex {
   const size = cff.getUint8(start + 2);
   const offset = (index: number) => {
     let value = 0;
-    for (let byte = 0; byte < size; byte += 1) value = value * 256 + cff.getUint8(start + 3 + index * size + byte);
+    for (let byte = 0; byte < size; byte += 1)
+      value = value * 256 + cff.getUint8(start + 3 + index * size + byte);
     return value;
   };
   const base = start + 2 + (count + 1) * size;
-  const items = Array.from({ length: count }, (_, index) => [base + offset(index), base + offset(index + 1)] as const);
+  const items = Array.from(
+    { length: count },
+    (_, index) => [base + offset(index), base + offset(index + 1)] as const,
+  );
   return { items, end: base + offset(count) };
 }
 

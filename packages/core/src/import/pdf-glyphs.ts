@@ -142,7 +142,14 @@ export function readDrawing(
         const [atX, atY] = apply(toPage, x, lineY + state.rise);
         const widthPt = Math.abs(width * horizontalScale * a);
         const sizePt = Math.abs(sizeUnits * d) * font.sizeScale;
-        glyphs.push({ symbol, x: atX, y: atY, widthPt, sizePt, box: boxOf(symbol, atX, atY, widthPt, sizePt / 4) });
+        glyphs.push({
+          symbol,
+          x: atX,
+          y: atY,
+          widthPt,
+          sizePt,
+          box: boxOf(symbol, atX, atY, widthPt, sizePt / 4),
+        });
       }
       const spacing = state.characterSpacing + (glyph.isSpace ? state.wordSpacing : 0);
       x += (width + spacing) * horizontalScale;

@@ -1,5 +1,11 @@
 /** Reads the pages' texts, and of the first pages where their words and staves stand. */
-import { type HeadingPage, type Notation, type PageDrawing, readNotation, type TextLine } from '@mirubato/domain/scores';
+import {
+  type HeadingPage,
+  type Notation,
+  type PageDrawing,
+  readNotation,
+  type TextLine,
+} from '@mirubato/domain/scores';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
@@ -68,7 +74,14 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
     pages.push({ widthPt, heightPt, text });
     page.cleanup();
   }
-  return { pages, headingPages, notation: readNotation(drawings) };
+  return {
+    pages,
+    headingPages,
+    notation: readNotation(
+      drawings,
+      headingPages.flatMap((page) => page.lines),
+    ),
+  };
 }
 
 async function textItems(page: PDFPageProxy): Promise<TextItem[]> {
@@ -87,9 +100,7 @@ async function learnFonts(
     if (operator !== OPS.setFont) continue;
     const fontName = argsArray[index][0] as string;
     if (isMusicByFont.has(fontName)) continue;
-    const font = await new Promise<PdfFont | null>((resolve) =>
-      page.commonObjs.get(fontName, resolve),
-    );
+    const font = await new Promise<PdfFont | null>((resolve) => page.commonObjs.get(fontName, resolve));
     isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
     if (font) symbolFonts.set(fontName, createSymbolFont(font));
   }

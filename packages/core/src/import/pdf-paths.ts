@@ -21,7 +21,13 @@ const MIN_LENGTH_PT = 8;
 /** A line counts as straight with this much slope from end to end. */
 const MAX_SLANT_PT = 0.3;
 
-const strokes = new Set<number>([OPS.stroke, OPS.closeStroke, OPS.fillStroke, OPS.closeFillStroke, OPS.eoFillStroke]);
+const strokes = new Set<number>([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.closeFillStroke,
+  OPS.eoFillStroke,
+]);
 const fills = new Set<number>([OPS.fill, OPS.eoFill]);
 
 /** `operator` is how the path is painted: as lines, or as an area that is one when it is thin. */

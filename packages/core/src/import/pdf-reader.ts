@@ -128,7 +128,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
 
 function factsOf({ headingPages, notation, ...reading }: PdfReading, fileName: string): PdfFacts {
   const { title, composer } = guessHeading(headingPages, reading.metadata, fileName);
-  const { keyFifths, timeSignature } = notation ?? {};
+  const { keyFifths, timeSignature, tempo } = notation ?? {};
   return {
     ...reading,
     notation,
@@ -137,6 +137,7 @@ function factsOf({ headingPages, notation, ...reading }: PdfReading, fileName: s
       ...(composer && { composer }),
       ...(keyFifths && { keyFifths }),
       ...(timeSignature && { timeSignature }),
+      ...(tempo && { tempo }),
     },
   };
 }

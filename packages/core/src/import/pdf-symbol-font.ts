@@ -2,7 +2,13 @@
 import type { MusicSymbol } from '@mirubato/domain/scores';
 import { glyphNamesOf } from './pdf-glyph-names.ts';
 import { isMusicFont } from './pdf-lines.ts';
-import { isSonataFont, symbolOfCodePoint, symbolOfName, symbolOfSonata, symbolOfSonataName } from './pdf-symbols.ts';
+import {
+  isSonataFont,
+  symbolOfCodePoint,
+  symbolOfName,
+  symbolOfSonata,
+  symbolOfSonataName,
+} from './pdf-symbols.ts';
 
 /** What pdf.js tells of a font with `fontExtraProperties`. */
 export interface PdfFont {

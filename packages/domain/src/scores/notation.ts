@@ -1,8 +1,10 @@
 /** Facts of the notation: what the glyphs and lines of the first page of music say, and where. */
+import type { TextLine } from './heading.ts';
 import type { DrawnGlyph, PageDrawing } from './page-drawing.ts';
-import type { Box, Guess } from './reading.ts';
+import type { Guess } from './reading.ts';
 import { type Clef, readStaffStart, type Sign, type StaffStart } from './staff-start.ts';
 import { findStaves, findSystems, type System } from './staves.ts';
+import { findTempo } from './tempo-text.ts';
 
 export interface NotationPage {
   readonly page: number;
@@ -21,60 +23,83 @@ export interface Notation {
   readonly clefs: readonly (Clef | null)[];
   readonly keyFifths: Guess<number> | null;
   readonly timeSignature: Guess | null;
+  /** The words over the first system, as printed. */
+  readonly tempo: Guess | null;
 }
 
 /** How often the first key signature was right on engraved scores, by how many of the staves say so. */
 const KEY_CONFIDENCE = { all: 0.97, most: 0.9, tied: 0.6 };
 const TIME_CONFIDENCE = { all: 0.98, most: 0.9, tied: 0.6 };
 
-/** Null where no page has a staff. */
-export function readNotation(drawings: readonly PageDrawing[]): Notation | null {
+/** `lines` of the same pages, or more. Null where no page has a staff. */
+export function readNotation(drawings: readonly PageDrawing[], lines: readonly TextLine[]): Notation | null {
   const pages: NotationPage[] = [];
-  let starts: readonly StaffStart[] | undefined;
+  let first: Omit<Notation, 'pages'> | undefined;
   for (const drawing of drawings) {
     const systems = findSystems(findStaves(drawing), drawing.verticals);
-    if (systems.length === 0) continue;
-    starts ??= systems[0]?.staves.map((staff) => readStaffStart(staff, drawing.glyphs));
+    if (!systems[0]) continue;
+    first ??= readFirstSystem(systems[0], drawing, lines);
     pages.push({ page: drawing.page, systems, ...countsOf(drawing.glyphs) });
   }
-  const page = pages[0]?.page;
-  if (!starts || page === undefined) return null;
+  return first ? { pages, ...first } : null;
+}
+
+function readFirstSystem(
+  { staves }: System,
+  { page, widthPt, glyphs }: PageDrawing,
+  lines: readonly TextLine[],
+): Omit<Notation, 'pages'> {
+  const starts = staves.map((staff) => readStaffStart(staff, glyphs));
+  const timeBox = starts[0]?.timeSignature?.box ?? null;
+  const [staff] = staves;
   return {
-    pages,
     clefs: starts.map(({ clef }) => clef?.value ?? null),
-    // Staves of transposing instruments show other keys. They are fewer than the rest in most scores, and where they
-    // are not, the top staff is what a player looks at.
     keyFifths: guessOf(
-      starts.map(({ keyFifths }) => keyFifths),
+      starts.map((start) => voteOf(start, start.keyFifths)),
       KEY_CONFIDENCE,
       page,
     ),
     timeSignature: guessOf(
-      starts.map(({ timeSignature }) => timeSignature),
+      starts.map((start) => voteOf(start, start.timeSignature)),
       TIME_CONFIDENCE,
       page,
     ),
+    tempo: staff ? findTempo({ page, pageWidthPt: widthPt, staff, timeBox }, lines, glyphs) : null,
   };
 }
 
-/** What most staves say, and of as many the uppermost. */
+interface Vote<T> {
+  readonly sign: Sign<T> | null;
+  readonly isConcertPitch: boolean;
+}
+
+/** Instruments that transpose read the G clef. */
+function voteOf<T>({ clef }: StaffStart, sign: Sign<T> | null): Vote<T> {
+  return { sign, isConcertPitch: clef?.value === 'f' || clef?.value === 'c' };
+}
+
+/**
+ * What most staves say. Those of transposing instruments show other keys; they are fewer than the rest in most
+ * scores, and where they are not, a staff that cannot transpose says it, and else the top one.
+ */
 function guessOf<T>(
-  signs: readonly (Sign<T> | null)[],
+  votes: readonly Vote<T>[],
   confidence: { readonly all: number; readonly most: number; readonly tied: number },
   page: number,
 ): Guess<T> | null {
-  const said = signs.filter((sign) => sign !== null);
-  const votes = new Map<T, number>();
-  for (const { value } of said) votes.set(value, (votes.get(value) ?? 0) + 1);
-  const most = Math.max(...votes.values());
-  const first = said.find(({ value }) => votes.get(value) === most);
-  if (!first) return null;
-  const isTied = [...votes.values()].filter((count) => count === most).length > 1;
+  const counts = new Map<T, number>();
+  for (const { sign } of votes) if (sign) counts.set(sign.value, (counts.get(sign.value) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const leading = votes.filter(({ sign }) => sign && counts.get(sign.value) === most);
+  const chosen = leading.find(({ isConcertPitch }) => isConcertPitch)?.sign?.value ?? leading[0]?.sign?.value;
+  const sign = leading.find((vote) => vote.sign?.value === chosen)?.sign;
+  if (!sign) return null;
+  const isTied = [...counts.values()].filter((count) => count === most).length > 1;
   return {
-    value: first.value,
-    confidence: most === signs.length ? confidence.all : isTied ? confidence.tied : confidence.most,
+    value: sign.value,
+    confidence: most === votes.length ? confidence.all : isTied ? confidence.tied : confidence.most,
     source: 'notation',
-    evidence: { page, box: first.box as Box },
+    evidence: { page, box: sign.box },
   };
 }
 

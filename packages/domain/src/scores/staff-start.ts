@@ -118,7 +118,10 @@ function readKey(
   }
   const order = kind === 'sharp' ? lettersOfSharps : lettersOfFlats;
   if (letters.some((own, index) => own !== order[index])) return null;
-  return { value: kind === 'sharp' ? letters.length : -letters.length, box: boundsOf(signs.map(({ box }) => box)) };
+  return {
+    value: kind === 'sharp' ? letters.length : -letters.length,
+    box: boundsOf(signs.map(({ box }) => box)),
+  };
 }
 
 /** With no time signature between, the first note's accidental stands where a signature would. */

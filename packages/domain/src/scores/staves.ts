@@ -65,7 +65,9 @@ export function findSystems(staves: readonly Staff[], verticals: readonly Vertic
   for (const staff of staves) {
     const group = groups.find((others) => others.some((other) => areJoined(other, staff, verticals)));
     isAnyJoined ||= group !== undefined;
-    hasBars ||= verticals.some((line) => isOver(line, staff) && reaches(line, staff.box[1], bottomOf(staff), staff));
+    hasBars ||= verticals.some(
+      (line) => isOver(line, staff) && reaches(line, staff.box[1], bottomOf(staff), staff),
+    );
     if (group) group.push(staff);
     else groups.push([staff]);
   }
@@ -117,7 +119,8 @@ function joinLines(pieces: readonly HorizontalLine[]): HorizontalLine[] {
 
 function haveSameEdges(a: HorizontalLine, b: HorizontalLine): boolean {
   return (
-    Math.abs(a.left - b.left) <= MAX_EDGE_DIFFERENCE_PT && Math.abs(a.right - b.right) <= MAX_EDGE_DIFFERENCE_PT
+    Math.abs(a.left - b.left) <= MAX_EDGE_DIFFERENCE_PT &&
+    Math.abs(a.right - b.right) <= MAX_EDGE_DIFFERENCE_PT
   );
 }
 
