@@ -166,6 +166,7 @@ describe('tempo', () => {
   test.each([
     ['a word for a speed', line('Allegro con brio', 40, 80), 'Allegro con brio'],
     ['any words over the time signature', line('Déclamé', 70, 85), 'Déclamé'],
+    ['a text with a movement`s number', line('2. Allº  vivo', 40, 80), 'Allº vivo'],
     ['a metronome mark', line('= 72', 80, 85), '= 72'],
   ] as const)('%s', (_name, text, tempo) => {
     expect(readNotation([drawing], [text])?.tempo).toMatchObject({

@@ -145,7 +145,7 @@ function evenlySpacedFrom(first: HorizontalLine, below: readonly HorizontalLine[
 function areJoined(upper: Staff, lower: Staff, verticals: readonly VerticalLine[]): boolean {
   return verticals.some(
     (line) =>
-      isOver(line, upper) && isOver(line, lower) && reaches(line, bottomOf(upper), lower.box[1], upper),
+      reaches(line, bottomOf(upper), lower.box[1], upper) && isOver(line, upper) && isOver(line, lower),
   );
 }
 

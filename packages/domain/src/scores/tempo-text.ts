@@ -119,7 +119,7 @@ const characterBySymbol: Readonly<Partial<Record<MusicSymbol, string>>> = {
 
 /** The line's text with the note before "=", which its letters do not hold. */
 function withNote({ text, box, fontSizePt }: TextLine, glyphs: readonly DrawnGlyph[]): string {
-  const tidy = text.replace(/\s+/g, ' ').trim();
+  const tidy = tidied(text);
   const at = metronome.exec(tidy)?.index;
   if (at === undefined) return tidy;
   const [x, y, width, height] = box;
@@ -135,5 +135,16 @@ function withNote({ text, box, fontSizePt }: TextLine, glyphs: readonly DrawnGly
   const hasFlag = inside.some(({ symbol }) => symbol === 'flag-eighth');
   const hasDot = inside.some(({ symbol, x: dotX }) => symbol === 'dot' && dotX > note.x);
   const character = hasFlag && note.symbol === 'notehead-black' ? '♪' : characterBySymbol[note.symbol];
-  return `${tidy.slice(0, at)}${character}${hasDot ? '.' : ''} ${tidy.slice(at)}`.replace(/\( (?=\S)/, '(');
+  return `${tidy.slice(0, at)}${character}${hasDot ? '.' : ''} ${tidy.slice(at)}`;
+}
+
+/** Without a movement's number before, or a bracket that is open at one end. */
+function tidied(text: string): string {
+  const tidy = text
+    .replace(/\s+/g, ' ')
+    .replace(/([([]) /g, '$1')
+    .replace(/ ([)\]])/g, '$1')
+    .replace(/^ ?\d{1,2}[.)] /, '')
+    .trim();
+  return tidy.includes('(') ? tidy : tidy.replace(/\)$/, '');
 }

@@ -12,7 +12,7 @@ export function foldWord(word: string): string {
 export const speedWords = setOf(
   'adagio adagietto adagissimo allegretto allegro allegrissimo allegramente andante andantino grave larghetto largo',
   'larghissimo lento lentissimo lentamente maestoso moderato mosso moto prestissimo presto tempo vivace vivacissimo vivo',
-  'animato tranquillo comodo commodo',
+  'animato tranquillo comodo commodo allo allegto andte andno modto',
   'langsam langsamer geschwind schnell schneller ruhig ruhiger bewegt bewegter lebhaft lebhafter massig rasch rascher',
   'munter fliessend gehend bewegung zeitmass marschtempo walzertempo eilig gemachlich massiges',
   'lent lente lentement modere moderement vif vive vite vivement anime mouvement mouvemente lenteur allant rapide',
