@@ -1,11 +1,19 @@
 /** Reads the pages' texts, and of the first pages where their words and staves stand. */
-import type { HeadingPage, TextLine } from '@mirubato/domain/scores';
+import {
+  type HeadingPage,
+  type Notation,
+  type PageDrawing,
+  readNotation,
+  type TextLine,
+} from '@mirubato/domain/scores';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
 import type { PdfPageText } from './pdf-reading.ts';
 import { findFirstStaff } from './pdf-staves.ts';
+import { createSymbolFont, type PdfFont, type SymbolFont } from './pdf-symbol-font.ts';
 
 /** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
 export const MAX_TEXT_PAGES = 500;
@@ -22,12 +30,16 @@ const MAX_FONT_LOOKUPS = 12;
 export interface PageReadings {
   readonly pages: PdfPageText[];
   readonly headingPages: HeadingPage[];
+  /** Null where no page looked at has a staff. */
+  readonly notation: Notation | null;
 }
 
 export async function readPages(document: PDFDocumentProxy): Promise<PageReadings> {
   const pages: PdfPageText[] = [];
   const headingPages: HeadingPage[] = [];
+  const drawings: PageDrawing[] = [];
   const isMusicByFont = new Map<string, boolean>();
+  const symbolFonts = new Map<string, SymbolFont>();
   let lookups = 0;
   let characters = 0;
   for (let number = 1; number <= Math.min(document.numPages, MAX_TEXT_PAGES); number += 1) {
@@ -42,7 +54,10 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
       const operators =
         wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
-      if (operators) await learnFonts(page, operators, isMusicByFont);
+      if (operators) {
+        await learnFonts(page, operators, isMusicByFont, symbolFonts);
+        drawings.push(readDrawing(operators, symbolFonts, viewport, number));
+      }
       lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
       if (wantsHeading && operators) {
         headingPages.push({
@@ -59,7 +74,14 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
     pages.push({ widthPt, heightPt, text });
     page.cleanup();
   }
-  return { pages, headingPages };
+  return {
+    pages,
+    headingPages,
+    notation: readNotation(
+      drawings,
+      headingPages.flatMap((page) => page.lines),
+    ),
+  };
 }
 
 async function textItems(page: PDFPageProxy): Promise<TextItem[]> {
@@ -72,14 +94,14 @@ async function learnFonts(
   page: PDFPageProxy,
   { fnArray, argsArray }: PDFOperatorList,
   isMusicByFont: Map<string, boolean>,
+  symbolFonts: Map<string, SymbolFont>,
 ): Promise<void> {
   for (const [index, operator] of fnArray.entries()) {
     if (operator !== OPS.setFont) continue;
     const fontName = argsArray[index][0] as string;
     if (isMusicByFont.has(fontName)) continue;
-    const font = await new Promise<{ name?: string } | null>((resolve) =>
-      page.commonObjs.get(fontName, resolve),
-    );
+    const font = await new Promise<PdfFont | null>((resolve) => page.commonObjs.get(fontName, resolve));
     isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
+    if (font) symbolFonts.set(fontName, createSymbolFont(font));
   }
 }

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { People } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { readScore, type ScoreReadings } from '@mirubato/domain/scores';
+import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
@@ -18,6 +18,7 @@ export interface PdfFacts {
   readonly pages: readonly PdfPageText[];
   readonly metadata: PdfMetadata;
   readonly readings: ScoreReadings;
+  readonly notation: Notation | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
 }
@@ -133,6 +134,20 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   }
 }
 
-function factsOf({ headingPages, ...reading }: PdfReading, fileName: string, people: People): PdfFacts {
-  return { ...reading, readings: readScore(headingPages, reading.metadata, fileName, people) };
+function factsOf(
+  { headingPages, notation, ...reading }: PdfReading,
+  fileName: string,
+  people: People,
+): PdfFacts {
+  const { keyFifths, timeSignature, tempo } = notation ?? {};
+  return {
+    ...reading,
+    notation,
+    readings: {
+      ...readScore(headingPages, reading.metadata, fileName, people),
+      ...(keyFifths && { keyFifths }),
+      ...(timeSignature && { timeSignature }),
+      ...(tempo && { tempo }),
+    },
+  };
 }

@@ -1,5 +1,5 @@
 /** What goes to a reading thread and what comes back. */
-import type { HeadingPage } from '@mirubato/domain/scores';
+import type { HeadingPage, Notation } from '@mirubato/domain/scores';
 
 export interface PdfReadJob {
   readonly path: string;
@@ -32,5 +32,7 @@ export interface PdfReading {
   readonly pages: readonly PdfPageText[];
   readonly metadata: PdfMetadata;
   readonly headingPages: readonly HeadingPage[];
+  /** Null where no staff was found among the drawn lines. */
+  readonly notation: Notation | null;
   readonly hasThumbnail: boolean;
 }

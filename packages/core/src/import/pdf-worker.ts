@@ -21,13 +21,14 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
   try {
     const metadata = await readMetadata(document);
     const hasThumbnail = await drawThumbnail(document, job);
-    const { pages, headingPages } = await readPages(document);
+    const { pages, headingPages, notation } = await readPages(document);
     return ok({
       pageCount: document.numPages,
       hasTextLayer: countWordCharacters(pages) > TEXT_LAYER_ABOVE_CHARACTERS,
       pages,
       metadata,
       headingPages,
+      notation,
       hasThumbnail,
     });
   } catch (cause) {
