@@ -1,0 +1,198 @@
+/** Finds the staves in the picture of a page: five dark rows at equal distances, going on across the page. */
+import { type GreyPicture, reducePicture } from './page-picture.ts';
+
+export interface PictureStaff {
+  /** Of its top line at its highest place, in pixels from the picture's top. */
+  readonly top: number;
+  readonly left: number;
+  readonly right: number;
+  /** Between the middles of two lines. */
+  readonly space: number;
+}
+
+const STAFF_LINES = 5;
+
+/** As for drawn staves: pocket scores to beginners' books, with a margin. */
+const MIN_SPACE_PT = 2.2;
+const MAX_SPACE_PT = 12;
+
+/** Each strip is looked at alone, so that lines may be bent, a little crooked, or hidden by notes here and there. */
+const STRIPS = 12;
+
+/** A quarter of the page: an incipit is narrower, a staff of a system of two columns wider. */
+const MIN_STAFF_STRIPS = 3;
+
+/** Of a strip's pixels in one row: much of a line lies under beams where notes are fast. */
+const LINE_FILL = 0.18;
+
+/** A line goes on for longer than the stroke of any letter, but for breaks that a scanner makes. */
+const MIN_RUN_PT = 12;
+const MAX_BREAK_PX = 3;
+
+/** Staff lines are thinner, softness of the scan included; note heads, beams and stems are higher. */
+const MAX_LINE_PT = 1.6;
+
+/** Of the paper's level around it; grain stays above, a thin line that a scanner made grey lies below. */
+const INK_BELOW = 0.83;
+
+/** Paper is the lightest of the blocks around a place; no beam or letter is larger than these. */
+const BLOCK_PX = 8;
+const BLOCKS_AROUND = 4;
+
+/** Staves from top to bottom. `picture` is straight to about half a degree; noise and shade do no harm. */
+export function findPictureStaves(picture: GreyPicture, pxPerPt: number): PictureStaff[] {
+  const stripWidth = Math.floor(picture.width / STRIPS);
+  if (stripWidth < 8) return [];
+  const fills = lineFills(picture, stripWidth, pxPerPt);
+  const pieces: Piece[] = [];
+  for (let strip = 0; strip < STRIPS; strip += 1) {
+    const rows = lineRows(fills.subarray(strip * picture.height, (strip + 1) * picture.height));
+    for (const { top, space } of fiveRows(rows, pxPerPt)) pieces.push({ strip, top, space });
+  }
+  return joinPieces(pieces)
+    .filter(({ strips }) => strips.length >= MIN_STAFF_STRIPS)
+    .map(({ strips, tops, space }) => ({
+      top: Math.min(...tops),
+      left: Math.min(...strips) * stripWidth,
+      right: (Math.max(...strips) + 1) * stripWidth,
+      space,
+    }))
+    .sort((a, b) => a.top - b.top);
+}
+
+interface Piece {
+  readonly strip: number;
+  readonly top: number;
+  readonly space: number;
+}
+
+
+/** Strip by strip, for each row which part of it is line: ink that goes on sideways and is thin. */
+function lineFills(picture: GreyPicture, stripWidth: number, pxPerPt: number): Float32Array {
+  const { width, height } = picture;
+  const marks = markInk(picture, Math.round(pxPerPt * MIN_RUN_PT));
+  const maxLinePx = Math.max(3, Math.round(pxPerPt * MAX_LINE_PT));
+  const fills = new Float32Array(STRIPS * height);
+  const thickness = new Uint16Array(width);
+  for (let y = 0; y <= height; y += 1) {
+    for (let x = 0; x < stripWidth * STRIPS; x += 1) {
+      if (y < height && marks[y * width + x] !== PAPER) {
+        thickness[x] = (thickness[x] as number) + 1;
+        continue;
+      }
+      const thick = thickness[x] as number;
+      if (thick === 0) continue;
+      thickness[x] = 0;
+      if (thick > maxLinePx) continue;
+      const strip = Math.floor(x / stripWidth) * height;
+      for (let row = y - thick; row < y; row += 1)
+        if (marks[row * width + x] === LONG_INK)
+          fills[strip + row] = (fills[strip + row] as number) + 1 / stripWidth;
+    }
+  }
+  return fills;
+}
+
+const PAPER = 0;
+const INK = 1;
+const LONG_INK = 2;
+
+function markInk(picture: GreyPicture, minRunPx: number): Uint8Array {
+  const { width, height, data } = picture;
+  const paper = paperLevels(picture);
+  const marks = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const blockRow = Math.min(paper.height - 1, Math.floor(y / BLOCK_PX)) * paper.width;
+    const row = y * width;
+    let start = 0;
+    let end = Number.NEGATIVE_INFINITY;
+    for (let x = 0; x < width; x += 1) {
+      const level = paper.data[blockRow + Math.min(paper.width - 1, Math.floor(x / BLOCK_PX))] as number;
+      if ((data[row + x] as number) >= level * INK_BELOW) continue;
+      marks[row + x] = INK;
+      if (x - end > MAX_BREAK_PX) start = x;
+      end = x;
+      if (x - start + 1 === minRunPx) {
+        for (let at = start; at < x; at += 1) if (marks[row + at] === INK) marks[row + at] = LONG_INK;
+      }
+      if (x - start + 1 >= minRunPx) marks[row + x] = LONG_INK;
+    }
+  }
+  return marks;
+}
+
+/** For each block of the picture the lightest block around it. */
+function paperLevels(picture: GreyPicture): GreyPicture {
+  const blocks = reducePicture(picture, BLOCK_PX);
+  const { width, height } = blocks;
+  const lightest = (data: Uint8Array, count: number, step: number, place: number, at: number) => {
+    let level = 0;
+    for (let by = -Math.min(BLOCKS_AROUND, place); by <= Math.min(BLOCKS_AROUND, count - 1 - place); by += 1)
+      level = Math.max(level, data[at + by * step] as number);
+    return level;
+  };
+  const across = blocks.data.map((_, at) => lightest(blocks.data, width, 1, at % width, at));
+  const data = across.map((_, at) => lightest(across, height, width, Math.floor(at / width), at));
+  return { width, height, data };
+}
+
+/** The middles of the rows that are filled. */
+function lineRows(fills: Float32Array): number[] {
+  const rows: number[] = [];
+  let start = -1;
+  for (let y = 0; y <= fills.length; y += 1) {
+    const isLine = y < fills.length && (fills[y] as number) >= LINE_FILL;
+    if (isLine && start < 0) start = y;
+    if (!isLine && start >= 0) {
+      rows.push((start + y - 1) / 2);
+      start = -1;
+    }
+  }
+  return rows;
+}
+
+function fiveRows(rows: readonly number[], pxPerPt: number): { top: number; space: number }[] {
+  const found: { top: number; space: number }[] = [];
+  for (const [index, top] of rows.entries()) {
+    const last = found.at(-1);
+    if (last && top < last.top + last.space * STAFF_LINES) continue;
+    for (const second of rows.slice(index + 1)) {
+      const guessed = second - top;
+      if (guessed < MIN_SPACE_PT * pxPerPt) continue;
+      if (guessed > MAX_SPACE_PT * pxPerPt) break;
+      const tolerance = Math.max(1.5, guessed * 0.12);
+      const others = [2, 3, 4].map((line) =>
+        rows.find((row) => Math.abs(row - top - guessed * line) <= tolerance),
+      );
+      if (others.includes(undefined)) continue;
+      found.push({ top, space: ((others[2] as number) - top) / (STAFF_LINES - 1) });
+      break;
+    }
+  }
+  return found;
+}
+
+interface JoinedPieces {
+  readonly strips: number[];
+  readonly tops: number[];
+  space: number;
+}
+
+/** Pieces at one height are one staff; up to a few strips between them may have hidden it, but not the fold of a book. */
+function joinPieces(pieces: readonly Piece[]): JoinedPieces[] {
+  const staves: JoinedPieces[] = [];
+  for (const { strip, top, space } of pieces) {
+    const staff = staves.find(
+      (each) =>
+        strip - (each.strips.at(-1) as number) <= 3 &&
+        Math.abs(top - (each.tops.at(-1) as number)) < space &&
+        Math.abs(space - each.space) < space * 0.15,
+    );
+    if (!staff) staves.push({ strips: [strip], tops: [top], space });
+    else {
+      if (staff.strips.at(-1) !== strip) staff.strips.push(strip);
+      staff.tops.push(top);
+    }
+  }
+  return staves;
+}
