@@ -7,7 +7,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPdf } from '../../packages/core/src/import/pdf-document.ts';
-import { ageCanvas, createSeededRandom, pdfOfScans, printPage, scanCanvas } from '../../packages/core/test/import/scan.ts';
+import {
+  ageCanvas,
+  createSeededRandom,
+  pdfOfScans,
+  printPage,
+  scanCanvas,
+} from '../../packages/core/test/import/scan.ts';
 
 const PAGES = 2;
 
@@ -54,6 +60,8 @@ function chooseFromEachFolder<T extends { file: string }>(all: readonly T[], eac
   const byFolder = Object.groupBy(all, ({ file }) => dirname(file));
   return Object.values(byFolder).flatMap((own = []) => {
     const step = Math.max(1, own.length / each);
-    return own.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step)).slice(0, each);
+    return own
+      .filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step))
+      .slice(0, each);
   });
 }

@@ -52,11 +52,9 @@ export function straighten(picture: GreyPicture, angle: number): GreyPicture {
       if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) continue;
       const at = top * width + left;
       const right = sourceX - left;
-      const upper =
-        (data[at] as number) + ((data[at + 1] as number) - (data[at] as number)) * right;
+      const upper = (data[at] as number) + ((data[at + 1] as number) - (data[at] as number)) * right;
       const below = at + width;
-      const lower =
-        (data[below] as number) + ((data[below + 1] as number) - (data[below] as number)) * right;
+      const lower = (data[below] as number) + ((data[below + 1] as number) - (data[below] as number)) * right;
       straight[y * width + x] = upper + (lower - upper) * (sourceY - top) + 0.5;
     }
   }

@@ -30,7 +30,8 @@ export async function drawGrey(page: PDFPageProxy): Promise<PagePicture> {
   const width = Math.max(1, Math.round(viewport.width));
   const height = Math.max(1, Math.round(viewport.height));
   const canvas = createCanvas(width, height);
-  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' }).promise;
+  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' })
+    .promise;
   const context = canvas.getContext('2d');
   const data = new Uint8Array(width * height);
   for (let top = 0; top < height; top += STRIP_ROWS) {

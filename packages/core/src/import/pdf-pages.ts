@@ -3,9 +3,11 @@ import type { HeadingPage, TextLine } from '@mirubato/domain/scores';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { needsRecognition } from './needs-recognition.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
-import type { PdfPageText } from './pdf-reading.ts';
+import type { PdfPageText, RecognisedPageTurn } from './pdf-reading.ts';
 import { findFirstStaff } from './pdf-staves.ts';
+import { createRecognition } from './recognise-page.ts';
 
 /** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
 export const MAX_TEXT_PAGES = 500;
@@ -22,9 +24,19 @@ const MAX_FONT_LOOKUPS = 12;
 export interface PageReadings {
   readonly pages: PdfPageText[];
   readonly headingPages: HeadingPage[];
+  readonly recognisedPages: RecognisedPageTurn[];
+  /** Characters of words in the text layer, of all pages. */
+  readonly layerCharacters: number;
 }
 
-export async function readPages(document: PDFDocumentProxy): Promise<PageReadings> {
+/** `languages` are those of words in pictures. */
+export async function readPages(
+  document: PDFDocumentProxy,
+  languages: readonly string[],
+): Promise<PageReadings> {
+  const recognition = createRecognition(languages);
+  const recognisedPages: RecognisedPageTurn[] = [];
+  let layerCharacters = 0;
   const pages: PdfPageText[] = [];
   const headingPages: HeadingPage[] = [];
   const isMusicByFont = new Map<string, boolean>();
@@ -44,12 +56,20 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
         wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
       if (operators) await learnFonts(page, operators, isMusicByFont);
       lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
+      layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
+        const recognised = needsRecognition(operators, viewport, lines)
+          ? await recognition.recognise(page, number)
+          : undefined;
+        if (recognised) {
+          recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
+          lines = [...lines, ...recognised.lines].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
+        }
         headingPages.push({
           number,
-          widthPt,
+          widthPt: recognised?.widthPt ?? widthPt,
           heightPt,
-          staffTopPt: findFirstStaff(operators, viewport),
+          staffTopPt: recognised?.staffTopPt ?? findFirstStaff(operators, viewport),
           lines,
         });
       }
@@ -59,7 +79,7 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
     pages.push({ widthPt, heightPt, text });
     page.cleanup();
   }
-  return { pages, headingPages };
+  return { pages, headingPages, recognisedPages, layerCharacters };
 }
 
 async function textItems(page: PDFPageProxy): Promise<TextItem[]> {
@@ -82,4 +102,8 @@ async function learnFonts(
     );
     isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
   }
+}
+
+function countWordCharacters(lines: readonly TextLine[]): number {
+  return textOf(lines).replace(/[\s\d]/g, '').length;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { guessHeading, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
+import { markRecognised } from './mark-recognised.ts';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
 
@@ -43,6 +44,8 @@ export interface PdfReaderOptions {
   readonly threads?: number;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
+  /** Of words in pictures of pages, as Tesseract names them; their files are installed. The likeliest first. */
+  readonly languages?: readonly string[];
   /** Where the worker lies when the core is bundled; else beside this file. */
   readonly workerUrl?: URL;
 }
@@ -62,11 +65,15 @@ const MEMORY_MB = 512;
 /** A thread takes half a second to start and holds 80 MB: kept between the files of one batch, no longer. */
 const IDLE_MS = 20_000;
 
+/** German first: its letters are those of English and more. English words are read as well, but not the other way. */
+const LANGUAGES = ['deu', 'eng'];
+
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
+  const languages = options.languages ?? LANGUAGES;
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
   let isClosed = false;
@@ -80,7 +87,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         count += 1;
         const partialPath = `${thumbnailPath}.${count}.partial`;
         const reading = await readInWorker(
-          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES },
+          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES, languages },
           signal,
         );
         return reading.ok ? ok(factsOf(reading.value, fileName)) : reading;
@@ -125,7 +132,8 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   }
 }
 
-function factsOf({ headingPages, ...reading }: PdfReading, fileName: string): PdfFacts {
+function factsOf({ headingPages, recognisedPages, ...reading }: PdfReading, fileName: string): PdfFacts {
   const { title, composer } = guessHeading(headingPages, reading.metadata, fileName);
-  return { ...reading, readings: { ...(title && { title }), ...(composer && { composer }) } };
+  const readings = { ...(title && { title }), ...(composer && { composer }) };
+  return { ...reading, readings: markRecognised(readings, recognisedPages, headingPages) };
 }

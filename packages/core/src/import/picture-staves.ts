@@ -1,5 +1,6 @@
 /** Finds the staves in the picture of a page: five dark rows at equal distances, going on across the page. */
-import { type GreyPicture, reducePicture } from './page-picture.ts';
+import type { GreyPicture } from './page-picture.ts';
+import { inkOf } from './picture-ink.ts';
 
 export interface PictureStaff {
   /** Of its top line at its highest place, in pixels from the picture's top. */
@@ -32,13 +33,6 @@ const MAX_BREAK_PX = 3;
 /** Staff lines are thinner, softness of the scan included; note heads, beams and stems are higher. */
 const MAX_LINE_PT = 1.6;
 
-/** Of the paper's level around it; grain stays above, a thin line that a scanner made grey lies below. */
-const INK_BELOW = 0.83;
-
-/** Paper is the lightest of the blocks around a place; no beam or letter is larger than these. */
-const BLOCK_PX = 8;
-const BLOCKS_AROUND = 4;
-
 /** Staves from top to bottom. `picture` is straight to about half a degree; noise and shade do no harm. */
 export function findPictureStaves(picture: GreyPicture, pxPerPt: number): PictureStaff[] {
   const stripWidth = Math.floor(picture.width / STRIPS);
@@ -65,7 +59,6 @@ interface Piece {
   readonly top: number;
   readonly space: number;
 }
-
 
 /** Strip by strip, for each row which part of it is line: ink that goes on sideways and is thin. */
 function lineFills(picture: GreyPicture, stripWidth: number, pxPerPt: number): Float32Array {
@@ -98,17 +91,15 @@ const INK = 1;
 const LONG_INK = 2;
 
 function markInk(picture: GreyPicture, minRunPx: number): Uint8Array {
-  const { width, height, data } = picture;
-  const paper = paperLevels(picture);
+  const { width, height } = picture;
+  const isInk = inkOf(picture);
   const marks = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    const blockRow = Math.min(paper.height - 1, Math.floor(y / BLOCK_PX)) * paper.width;
     const row = y * width;
     let start = 0;
     let end = Number.NEGATIVE_INFINITY;
     for (let x = 0; x < width; x += 1) {
-      const level = paper.data[blockRow + Math.min(paper.width - 1, Math.floor(x / BLOCK_PX))] as number;
-      if ((data[row + x] as number) >= level * INK_BELOW) continue;
+      if (isInk[row + x] === 0) continue;
       marks[row + x] = INK;
       if (x - end > MAX_BREAK_PX) start = x;
       end = x;
@@ -119,21 +110,6 @@ function markInk(picture: GreyPicture, minRunPx: number): Uint8Array {
     }
   }
   return marks;
-}
-
-/** For each block of the picture the lightest block around it. */
-function paperLevels(picture: GreyPicture): GreyPicture {
-  const blocks = reducePicture(picture, BLOCK_PX);
-  const { width, height } = blocks;
-  const lightest = (data: Uint8Array, count: number, step: number, place: number, at: number) => {
-    let level = 0;
-    for (let by = -Math.min(BLOCKS_AROUND, place); by <= Math.min(BLOCKS_AROUND, count - 1 - place); by += 1)
-      level = Math.max(level, data[at + by * step] as number);
-    return level;
-  };
-  const across = blocks.data.map((_, at) => lightest(blocks.data, width, 1, at % width, at));
-  const data = across.map((_, at) => lightest(across, height, width, Math.floor(at / width), at));
-  return { width, height, data };
 }
 
 /** The middles of the rows that are filled. */

@@ -7,19 +7,13 @@ import type { GreyPicture } from './page-picture.ts';
 
 export interface RecognisedWord {
   readonly text: string;
-  /** x, y, width, height in pixels of the picture. */
-  readonly box: readonly [number, number, number, number];
   /** 0 to 1, as the recogniser says. */
   readonly confidence: number;
-  /** Where the feet of the letters stand, at the word's middle. */
-  readonly baseline: number;
-  /** Number of the line the recogniser put it in. */
-  readonly line: number;
 }
 
 export interface WordRecogniser {
-  /** Synchronous inside: a second for the head of a page. Words in the recogniser's reading order. */
-  recognise(picture: GreyPicture, dpi: number): RecognisedWord[];
+  /** The words of a picture of one line, from left to right. Blocks the thread, some 50 ms for a line. */
+  recognise(line: GreyPicture): RecognisedWord[];
 }
 
 /** LSTM alone; the language files hold nothing else. */
@@ -28,10 +22,10 @@ const OEM_LSTM_ONLY = 1;
 /** Fast builds first; the last runs everywhere. */
 const BUILDS = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'] as const;
 
-/** `PSM_SPARSE_TEXT`: words wherever they are. A heading is no column of prose. */
-const PAGE_SEGMENTATION = '11';
+/** `PSM_SINGLE_LINE`: lines are found before, and better than by a recogniser made for columns of prose. */
+const PAGE_SEGMENTATION = '7';
 
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
 let kept: { languages: string; recogniser: Promise<WordRecogniser> } | undefined;
 
 /**
@@ -48,21 +42,18 @@ async function createRecogniser(languages: readonly string[]): Promise<WordRecog
   const module = await loadCore();
   for (const language of languages) {
     const file = await readFile(
-      resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`),
+      require.resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`),
     );
     module.FS.writeFile(`${language}.traineddata`, await promisify(gunzip)(file));
   }
   const api = new module.TessBaseAPI();
   if (api.Init(null, languages.join('+'), OEM_LSTM_ONLY) !== 0)
     throw new Error(`Tesseract does not start with ${languages.join(', ')}.`);
-  api.SetVariable('tessedit_pageseg_mode', process.env.PSM ?? PAGE_SEGMENTATION);
-  for (const pair of (process.env.TVARS ?? '').split(',').filter(Boolean)) api.SetVariable(...(pair.split('=') as [string, string]));
+  api.SetVariable('tessedit_pageseg_mode', PAGE_SEGMENTATION);
   return {
-    recognise(picture, dpi) {
+    recognise(picture) {
       // The plainest of the formats that the library reads: a line of numbers before the raw pixels.
       const header = Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`);
-      module.FS.writeFile('/picture.pgm', Buffer.concat([header, picture.data]));
-      api.SetVariable('user_defined_dpi', String(Math.round(dpi)));
       module.FS.writeFile('/input', Buffer.concat([header, picture.data]));
       if (api.SetImageFile() !== 0) throw new Error('Tesseract does not take the picture.');
       api.Recognize(null);
@@ -75,11 +66,10 @@ async function createRecogniser(languages: readonly string[]): Promise<WordRecog
 
 async function loadCore(): Promise<TesseractModule> {
   for (const build of BUILDS) {
-    const path = resolve(`tesseract.js-core/tesseract-core-${build}.js`);
+    const path = require.resolve(`tesseract.js-core/tesseract-core-${build}.js`);
     const wasmBinary = await readFile(path.replace(/js$/, 'wasm'));
     if (!WebAssembly.validate(wasmBinary)) continue;
-    const { default: start } = (await import(path)) as { default: TesseractStart };
-    return start({ wasmBinary });
+    return (require(path) as TesseractStart)({ wasmBinary });
   }
   throw new Error('No build of Tesseract runs here.');
 }
@@ -102,40 +92,19 @@ interface TesseractApi {
   Clear(): void;
 }
 
-interface TesseractBox {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
 interface TesseractPage {
   readonly blocks: readonly {
     readonly paragraphs: readonly {
       readonly lines: readonly {
-        readonly baseline: TesseractBox;
-        readonly words: readonly {
-          readonly text: string;
-          readonly confidence: number;
-          readonly bbox: TesseractBox;
-        }[];
+        /** Confidence from 0 to 100. */
+        readonly words: readonly { readonly text: string; readonly confidence: number }[];
       }[];
     }[];
   }[];
 }
 
 function wordsOf({ blocks }: TesseractPage): RecognisedWord[] {
-  const lines = blocks.flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines));
-  return lines.flatMap(({ baseline, words }, line) =>
-    words.map(({ text, confidence, bbox: { x0, y0, x1, y1 } }) => {
-      const slope = (baseline.y1 - baseline.y0) / Math.max(1, baseline.x1 - baseline.x0);
-      return {
-        text: text.trim(),
-        box: [x0, y0, x1 - x0, y1 - y0] as const,
-        confidence: confidence / 100,
-        baseline: baseline.y0 + ((x0 + x1) / 2 - baseline.x0) * slope,
-        line,
-      };
-    }),
-  );
+  return blocks
+    .flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => words)))
+    .map(({ text, confidence }) => ({ text: text.trim(), confidence: confidence / 100 }));
 }

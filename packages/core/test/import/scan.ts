@@ -30,9 +30,38 @@ export async function printPage(document: OpenPdf['document'], number: number, d
   const page = await document.getPage(number);
   const viewport = page.getViewport({ scale: dpi / 72 });
   const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height));
-  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' }).promise;
+  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' })
+    .promise;
   page.cleanup();
   return canvas;
+}
+
+export interface PrintedWords {
+  readonly text: string;
+  readonly sizePt: number;
+  /** Of the baseline's middle, from the page's top left. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An A4 page with words in Times, centred where they are told to be. */
+export function pdfOfWords(lines: readonly PrintedWords[]): Buffer {
+  const content = lines
+    .map(({ text, sizePt, x, y }) => {
+      // Letters of Times are about 0.45 of the size wide.
+      const left = x - text.length * sizePt * 0.225;
+      return `BT /F ${sizePt} Tf ${left.toFixed(1)} ${842 - y} Td (${text}) Tj ET`;
+    })
+    .join('\n');
+  return assemble([
+    latin1('<< /Type /Catalog /Pages 2 0 R >>'),
+    latin1('<< /Type /Pages /Kids [4 0 R] /Count 1 >>'),
+    latin1('<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>'),
+    latin1(
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 3 0 R >> >> >>',
+    ),
+    streamOf('', latin1(content)),
+  ]);
 }
 
 /** A new picture of the same size, grey. */
