@@ -36,11 +36,11 @@ export function findSkew(picture: GreyPicture): number {
   return Math.abs(best) < LEAST_RADIANS || Math.abs(best) > radiansOf(MAX_DEGREES) ? 0 : best;
 }
 
-/** The same size, turned back by `angle` about its middle; what comes in at the corners is white. */
+/** The same size, turned back by `angle` about its middle; what comes in at the corners is paper. */
 export function straighten(picture: GreyPicture, angle: number): GreyPicture {
   if (angle === 0) return picture;
   const { width, height, data } = picture;
-  const straight = new Uint8Array(width * height).fill(255);
+  const straight = new Uint8Array(width * height).fill(paperOf(picture));
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (let y = 0; y < height; y += 1) {
     const [x0, y0] = turned(0, y, angle, width, height);
@@ -81,8 +81,9 @@ interface Ink {
   readonly weights: Float32Array;
 }
 
-function inkOf({ width, height, data }: GreyPicture): Ink {
-  const paper = paperOf(data);
+function inkOf(picture: GreyPicture): Ink {
+  const { width, height, data } = picture;
+  const paper = paperOf(picture);
   const places: number[] = [];
   // A dark edge that the lid left says nothing of the page.
   const [marginX, marginY] = [Math.round(width * 0.03), Math.round(height * 0.03)];
@@ -98,7 +99,7 @@ function inkOf({ width, height, data }: GreyPicture): Ink {
 }
 
 /** The grey level of most pixels. */
-function paperOf(data: Uint8Array): number {
+export function paperOf({ data }: GreyPicture): number {
   const counts = new Uint32Array(256);
   for (const level of data) counts[level] = (counts[level] as number) + 1;
   return counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));

@@ -13,25 +13,42 @@ export interface PagePicture extends GreyPicture {
   readonly pxPerPt: number;
 }
 
-/** Capitals of a composer's name are 20 pixels high then; the recogniser was trained on 30 and reads from 12. */
-const DPI = 225;
-
-/** A3 at the resolution above; four bytes each while drawing. */
-const MAX_PIXELS = 10_000_000;
+/** A0 at 70 dpi; four bytes each while drawing. */
+const MAX_PIXELS = 9_000_000;
 
 /** Rows are taken from the canvas in strips, so that a page is not held in colour twice. */
 const STRIP_ROWS = 256;
 
+export interface DrawOptions {
+  /** Less for a page so large that it would ask for too much memory. */
+  readonly dpi: number;
+  /** The page is turned back by this angle about its middle: radians, clockwise. */
+  readonly skew?: number;
+  /** Grey level of what comes in at the corners: the paper's, since beside pure white grey paper looks like ink. */
+  readonly paper?: number;
+  /** The part to be drawn, from the page's top left. */
+  readonly toWidthPt?: number;
+  readonly toHeightPt?: number;
+}
+
 /** The page as shown, so turned as its `/Rotate` says. Rejects when pdf.js or the canvas cannot draw it. */
-export async function drawGrey(page: PDFPageProxy): Promise<PagePicture> {
+export async function drawGrey(
+  page: PDFPageProxy,
+  { dpi, skew = 0, paper = 255, toWidthPt, toHeightPt }: DrawOptions,
+): Promise<PagePicture> {
   const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1 });
-  const pxPerPt = Math.min(DPI / 72, Math.sqrt(MAX_PIXELS / (widthPt * heightPt)));
+  const [partWidthPt, partHeightPt] = [toWidthPt ?? widthPt, toHeightPt ?? heightPt];
+  const pxPerPt = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / (partWidthPt * partHeightPt)));
   const viewport = page.getViewport({ scale: pxPerPt });
-  const width = Math.max(1, Math.round(viewport.width));
-  const height = Math.max(1, Math.round(viewport.height));
+  const width = Math.max(1, Math.round(partWidthPt * pxPerPt));
+  const height = Math.max(1, Math.round(partHeightPt * pxPerPt));
   const canvas = createCanvas(width, height);
-  await page.render({ canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' })
-    .promise;
+  await page.render({
+    canvas: canvas as unknown as HTMLCanvasElement,
+    viewport,
+    background: `rgb(${paper} ${paper} ${paper})`,
+    ...(skew !== 0 && { transform: turnAbout(viewport.width / 2, viewport.height / 2, -skew) }),
+  }).promise;
   const context = canvas.getContext('2d');
   const data = new Uint8Array(width * height);
   for (let top = 0; top < height; top += STRIP_ROWS) {
@@ -44,6 +61,12 @@ export async function drawGrey(page: PDFPageProxy): Promise<PagePicture> {
     }
   }
   return { width, height, data, pxPerPt };
+}
+
+/** Of a canvas: clockwise by `angle` about a point. */
+function turnAbout(x: number, y: number, angle: number): number[] {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return [cos, sin, -sin, cos, x - x * cos + y * sin, y - x * sin - y * cos];
 }
 
 /** The mean of each `factor` by `factor` pixels; what is left over at the right and at the bottom falls away. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GreyPicture } from './page-picture.ts';
-import { findPictureStaves } from './picture-staves.ts';
+import { findFold, findPictureStaves } from './picture-staves.ts';
 
 const [WIDTH, HEIGHT] = [1240, 1754];
 const PX_PER_PT = 150 / 72;
@@ -59,12 +59,17 @@ test('rules, boxes, and rows of words are no staff', () => {
   expect(findPictureStaves(picture, PX_PER_PT)).toEqual([]);
 });
 
-test('staves of two pages side by side are apart', () => {
-  const picture = paper();
-  drawStaff(picture, 300, 60, 560);
-  drawStaff(picture, 300, 680, 1180);
-  const sides = findPictureStaves(picture, PX_PER_PT).map(({ left, right }) => [left, right]);
-  expect(sides).toHaveLength(2);
+test('two pages side by side meet where no staff goes on', () => {
+  const sheet = paper();
+  for (const top of [300, 500]) {
+    drawStaff(sheet, top, 60, 560);
+    drawStaff(sheet, top + 20, 680, 1180);
+  }
+  expect(findFold(sheet, PX_PER_PT)).toBeCloseTo(620, -1);
+  const page = paper();
+  drawStaff(page, 300);
+  drawStaff(page, 500, 100, 560);
+  expect(findFold(page, PX_PER_PT)).toBeNull();
 });
 
 test('a page of nothing has none', () => {

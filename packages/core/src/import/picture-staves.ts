@@ -31,18 +31,61 @@ const MIN_RUN_PT = 12;
 const MAX_BREAK_PX = 3;
 
 /** Staff lines are thinner, softness of the scan included; note heads, beams and stems are higher. */
-const MAX_LINE_PT = 1.6;
+const MAX_LINE_PT = 2;
+
+/** A fold between two pages has margins on both sides; as a part of the sheet. */
+const MIN_FOLD = 0.025;
+const FOLD_WITHIN = [0.4, 0.6] as const;
 
 /** Staves from top to bottom. `picture` is straight to about half a degree; noise and shade do no harm. */
 export function findPictureStaves(picture: GreyPicture, pxPerPt: number): PictureStaff[] {
-  const stripWidth = Math.floor(picture.width / STRIPS);
-  if (stripWidth < 8) return [];
-  const fills = lineFills(picture, stripWidth, pxPerPt);
-  const pieces: Piece[] = [];
-  for (let strip = 0; strip < STRIPS; strip += 1) {
-    const rows = lineRows(fills.subarray(strip * picture.height, (strip + 1) * picture.height));
-    for (const { top, space } of fiveRows(rows, pxPerPt)) pieces.push({ strip, top, space });
+  return stavesOf(findLines(picture, pxPerPt), picture);
+}
+
+/**
+ * Where two pages side by side meet, in pixels from the left: a band near the middle of the sheet that no staff
+ * crosses, with staves on both sides of it. Null for one page.
+ */
+export function findFold(picture: GreyPicture, pxPerPt: number): number | null {
+  const { width, height } = picture;
+  const lines = findLines(picture, pxPerPt);
+  const [from, to] = FOLD_WITHIN.map((part) => Math.round(part * width)) as [number, number];
+  let [start, best, bestStart] = [from, 0, 0];
+  for (let x = from; x <= to; x += 1) {
+    let count = 0;
+    for (let y = 0; y < height; y += 1) count += lines.isLine[y * width + x] as number;
+    // Dirt and a slur may lie in the fold, five lines of a staff may not.
+    if (count >= STAFF_LINES) start = x + 1;
+    if (x - start > best) [best, bestStart] = [x - start, start];
   }
+  if (best < width * MIN_FOLD) return null;
+  const fold = Math.round(bestStart + best / 2);
+  const [left, right] = [part(picture, 0, fold), part(picture, fold, width)];
+  const hasStaves = (side: GreyPicture) => findPictureStaves(side, pxPerPt).length > 0;
+  return hasStaves(left) && hasStaves(right) ? fold : null;
+}
+
+/** The columns from `left` to before `right`. */
+export function part({ width, height, data }: GreyPicture, left: number, right: number): GreyPicture {
+  const own = new Uint8Array((right - left) * height);
+  for (let y = 0; y < height; y += 1)
+    own.set(data.subarray(y * width + left, y * width + right), y * (right - left));
+  return { width: right - left, height, data: own };
+}
+
+function stavesOf({ isLine, pxPerPt }: Lines, { width, height }: GreyPicture): PictureStaff[] {
+  const stripWidth = Math.floor(width / STRIPS);
+  const fills = Array.from({ length: STRIPS }, () => new Float32Array(height));
+  for (let y = 0; y < height; y += 1)
+    for (const [strip, own] of fills.entries()) {
+      const start = y * width + strip * stripWidth;
+      let count = 0;
+      for (let at = start; at < start + stripWidth; at += 1) count += isLine[at] as number;
+      own[y] = count / stripWidth;
+    }
+  const pieces = fills.flatMap((own, strip) =>
+    fiveRows(lineRows(own), pxPerPt).map(({ top, space }) => ({ strip, top, space })),
+  );
   return joinPieces(pieces)
     .filter(({ strips }) => strips.length >= MIN_STAFF_STRIPS)
     .map(({ strips, tops, space }) => ({
@@ -60,15 +103,20 @@ interface Piece {
   readonly space: number;
 }
 
-/** Strip by strip, for each row which part of it is line: ink that goes on sideways and is thin. */
-function lineFills(picture: GreyPicture, stripWidth: number, pxPerPt: number): Float32Array {
+interface Lines {
+  /** 1 where ink goes on sideways and is thin, pixel by pixel. */
+  readonly isLine: Uint8Array;
+  readonly pxPerPt: number;
+}
+
+function findLines(picture: GreyPicture, pxPerPt: number): Lines {
   const { width, height } = picture;
   const marks = markInk(picture, Math.round(pxPerPt * MIN_RUN_PT));
   const maxLinePx = Math.max(3, Math.round(pxPerPt * MAX_LINE_PT));
-  const fills = new Float32Array(STRIPS * height);
+  const isLine = new Uint8Array(width * height);
   const thickness = new Uint16Array(width);
   for (let y = 0; y <= height; y += 1) {
-    for (let x = 0; x < stripWidth * STRIPS; x += 1) {
+    for (let x = 0; x < width; x += 1) {
       if (y < height && marks[y * width + x] !== PAPER) {
         thickness[x] = (thickness[x] as number) + 1;
         continue;
@@ -77,13 +125,11 @@ function lineFills(picture: GreyPicture, stripWidth: number, pxPerPt: number): F
       if (thick === 0) continue;
       thickness[x] = 0;
       if (thick > maxLinePx) continue;
-      const strip = Math.floor(x / stripWidth) * height;
       for (let row = y - thick; row < y; row += 1)
-        if (marks[row * width + x] === LONG_INK)
-          fills[strip + row] = (fills[strip + row] as number) + 1 / stripWidth;
+        if (marks[row * width + x] === LONG_INK) isLine[row * width + x] = 1;
     }
   }
-  return fills;
+  return { isLine, pxPerPt };
 }
 
 const PAPER = 0;
@@ -154,7 +200,7 @@ interface JoinedPieces {
   space: number;
 }
 
-/** Pieces at one height are one staff; up to a few strips between them may have hidden it, but not the fold of a book. */
+/** Pieces at one height are one staff; notes may have hidden it in up to a few strips between. */
 function joinPieces(pieces: readonly Piece[]): JoinedPieces[] {
   const staves: JoinedPieces[] = [];
   for (const { strip, top, space } of pieces) {

@@ -1,10 +1,10 @@
 /** Recognises the words above the first staff of a page that is a picture. */
 import type { TextLine } from '@mirubato/domain/scores';
 import type { PDFPageProxy } from 'pdfjs-dist';
-import { findSkew, straighten } from './deskew.ts';
-import { drawGrey, type GreyPicture } from './page-picture.ts';
+import { findSkew, paperOf, straighten } from './deskew.ts';
+import { drawGrey } from './page-picture.ts';
 import { findPictureLines } from './picture-lines.ts';
-import { findPictureStaves, type PictureStaff } from './picture-staves.ts';
+import { findFold, findPictureStaves, part } from './picture-staves.ts';
 import { type WordRecogniser, wordRecogniser } from './recognise-words.ts';
 import { lineOfWords, sameSizes } from './recognised-lines.ts';
 
@@ -24,10 +24,19 @@ export interface Recognition {
   recognise(page: PDFPageProxy, number: number): Promise<RecognisedPage | undefined>;
 }
 
-/** A quarter of the time that a document may take; a heading takes a second or two of it. */
-const BUDGET_MS = 15_000;
+/** A third of the time that a document may take; a heading takes a second or two of it. */
+const BUDGET_MS = 20_000;
 
-/** A sheet this much wider than high holds two pages, where its staves say so. */
+/** Enough for the thin lines of a pocket score; and a page has many pixels. */
+const STAVES_DPI = 150;
+
+/** Capitals of a composer's name are 20 pixels high then; the recogniser was made for 30 and reads from 12. */
+const WORDS_DPI = 225;
+
+/** The middle of a line is found to half a pixel. */
+const INTO_LINE_PT = 0.3;
+
+/** A sheet this much wider than high may hold two pages. */
 const SPREAD_SHAPE = 1.15;
 
 export function createRecognition(languages: readonly string[]): Recognition {
@@ -53,48 +62,37 @@ async function recognisePage(
   recogniser: WordRecogniser,
   endMs: number,
 ): Promise<RecognisedPage> {
-  const picture = await drawGrey(page);
-  const { pxPerPt } = picture;
+  const picture = await drawGrey(page, { dpi: STAVES_DPI });
   const skew = findSkew(picture);
   const straight = straighten(picture, skew);
-  const staves = findPictureStaves(straight, pxPerPt);
-  const width = leftPageWidth(straight, staves);
-  const first = staves.find(({ left }) => left < width);
-  // Down into the top line of the staff, which holds together the clef and the notes.
-  const head = cut(straight, width, first ? Math.ceil(first.top) + 1 : straight.height);
+  const fold = straight.width > straight.height * SPREAD_SHAPE ? findFold(straight, picture.pxPerPt) : null;
+  const own = fold === null ? straight : part(straight, 0, fold);
+  const [first] = findPictureStaves(own, picture.pxPerPt);
+  const widthPt = own.width / picture.pxPerPt;
+  const staffTopPt = first ? first.top / picture.pxPerPt : null;
+  const head = await drawGrey(page, {
+    dpi: WORDS_DPI,
+    skew,
+    paper: paperOf(picture),
+    toWidthPt: widthPt,
+    // Down into the top line of the staff, which holds together the clef and the notes.
+    ...(staffTopPt !== null && { toHeightPt: staffTopPt + INTO_LINE_PT }),
+  });
   const lines: TextLine[] = [];
   // The largest first: what is left when the time is over says least.
-  for (const line of findPictureLines(head, pxPerPt).sort((a, b) => b.rise - a.rise)) {
+  for (const line of findPictureLines(head, head.pxPerPt).sort((a, b) => b.rise - a.rise)) {
     if (performance.now() > endMs) break;
-    const words = lineOfWords(recogniser.recognise(line.picture), line, number, pxPerPt);
+    const words = lineOfWords(recogniser.recognise(line.picture), line, number, head.pxPerPt);
     if (words) lines.push(words);
   }
   return {
     skew,
-    widthPt: width / pxPerPt,
-    staffTopPt: first ? first.top / pxPerPt : null,
+    widthPt,
+    staffTopPt,
     lines: sameSizes(lines).sort((a, b) => bottomOf(a) - bottomOf(b) || a.box[0] - b.box[0]),
   };
 }
 
 function bottomOf({ box }: TextLine): number {
   return box[1] + box[3];
-}
-
-/** Two pages side by side have staves left and right of a fold that no staff crosses. */
-function leftPageWidth({ width, height }: GreyPicture, staves: readonly PictureStaff[]): number {
-  if (width < height * SPREAD_SHAPE) return width;
-  const lefts = staves.filter(({ right }) => right < width * 0.58);
-  const rights = staves.filter(({ left }) => left > width * 0.42);
-  if (lefts.length + rights.length < staves.length || lefts.length === 0 || rights.length === 0) return width;
-  const end = Math.max(...lefts.map(({ right }) => right));
-  const start = Math.min(...rights.map(({ left }) => left));
-  return Math.round((end + start) / 2);
-}
-
-function cut({ width, data }: GreyPicture, toWidth: number, toHeight: number): GreyPicture {
-  if (toWidth === width) return { width, height: toHeight, data: data.subarray(0, width * toHeight) };
-  const part = new Uint8Array(toWidth * toHeight);
-  for (let y = 0; y < toHeight; y += 1) part.set(data.subarray(y * width, y * width + toWidth), y * toWidth);
-  return { width: toWidth, height: toHeight, data: part };
 }

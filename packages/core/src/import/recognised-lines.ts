@@ -3,9 +3,12 @@ import type { Box, TextLine } from '@mirubato/domain/scores';
 import type { PictureLine } from './picture-lines.ts';
 import type { RecognisedWord } from './recognise-words.ts';
 
-/** Less sure words at the ends of a line are dirt and notes, read as letters. */
-const MIN_WORD_CONFIDENCE = 0.3;
-const MIN_LINE_CONFIDENCE = 0.5;
+/** Less sure and as short as this are dirt and notes, read as letters; a long word may be of another language. */
+const MIN_SHORT_CONFIDENCE = 0.3;
+const SHORT = 3;
+
+/** Lines of less are curves and notes. */
+const MIN_LINE_CONFIDENCE = 0.45;
 
 /** Part of a font's size that its capitals rise above the baseline, in common faces. */
 const CAPITAL = 0.69;
@@ -20,10 +23,11 @@ export function lineOfWords(
   page: number,
   pxPerPt: number,
 ): TextLine | undefined {
-  const sure = words.filter(({ text, confidence }) => text && confidence >= MIN_WORD_CONFIDENCE);
-  const text = sure.map((word) => word.text).join(' ');
+  const sure = words.filter(isSure);
+  const text = withoutDirt(sure.map((word) => word.text).join(' '));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters < 2 || letters * 2 < text.replaceAll(' ', '').length) return undefined;
+  const others = text.match(/[^\p{L}\p{N}\s]/gu)?.length ?? 0;
+  if (letters < 2 || letters < others) return undefined;
   const confidence = confidenceOf(sure);
   if (confidence < MIN_LINE_CONFIDENCE) return undefined;
   const fontSizePt = line.rise / CAPITAL / pxPerPt;
@@ -34,6 +38,17 @@ export function lineOfWords(
     fontSizePt,
   ];
   return { text, page, fontSizePt, box, confidence };
+}
+
+function isSure({ text, confidence }: RecognisedWord): boolean {
+  return text !== '' && (confidence >= MIN_SHORT_CONFIDENCE || text.length > SHORT);
+}
+
+/** A stroke between words is an I; at the ends of a line, strokes and dots come from dirt. */
+function withoutDirt(text: string): string {
+  return text
+    .replace(/(?<=\S) [|](?= \S)/g, ' I')
+    .replace(/^(?:[\s|~_^*•·.,:;\\=<>-]|[‘’'`"](?!\p{L}))+|[\s|~_^*•·\\=<>‘`-]+$/gu, '');
 }
 
 /** The mean over characters. */

@@ -105,6 +105,7 @@ test('7.14 of two pages on one sheet the left one is recognised', async () => {
   const { readings } = await factsOf(await scanOf('sheet.pdf', [ageCanvas(sheet, DIRT)]));
   expect(readings.title).toMatchObject({ value: 'Lantern Walk', source: 'recognition' });
   expect(readings.composer?.value).toBe('Fanny Hensel');
+  expect(readings.composer?.evidence?.box[0]).toBeLessThan(595);
 });
 
 test('7.15 a cover without staves is recognised', async () => {
