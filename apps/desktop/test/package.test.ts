@@ -55,8 +55,13 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'node_modules/@electric-sql/pglite/package.json',
     'node_modules/@napi-rs/canvas/package.json',
     'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
+    'node_modules/@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
+    'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
     'node_modules/pino/package.json',
     'node_modules/piscina/package.json',
+    'node_modules/tesseract.js-core/tesseract-core-lstm.js',
+    'node_modules/tesseract.js-core/tesseract-core-lstm.wasm',
+    'node_modules/tesseract.js-core/tesseract-core-relaxedsimd-lstm.wasm',
   ])('%s is in it', (path) => {
     expect(archived.has(path)).toBe(true);
   });

@@ -99,7 +99,7 @@ async function readNotationOf(bytes: Uint8Array): Promise<Notation | null> {
   const opened = await openPdf(bytes);
   if (!opened.ok) throw new Error(opened.problem.detail);
   try {
-    return (await readPages(opened.value.document)).notation;
+    return (await readPages(opened.value.document, ['eng'])).notation;
   } finally {
     await opened.value.end();
   }

@@ -9,11 +9,13 @@ import {
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { needsRecognition } from './needs-recognition.ts';
 import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
-import type { PdfPageText } from './pdf-reading.ts';
+import type { PdfPageText, RecognisedPageTurn } from './pdf-reading.ts';
 import { findFirstStaff } from './pdf-staves.ts';
 import { createSymbolFont, type PdfFont, type SymbolFont } from './pdf-symbol-font.ts';
+import { createRecognition } from './recognise-page.ts';
 
 /** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
 export const MAX_TEXT_PAGES = 500;
@@ -32,9 +34,19 @@ export interface PageReadings {
   readonly headingPages: HeadingPage[];
   /** Null where no page looked at has a staff. */
   readonly notation: Notation | null;
+  readonly recognisedPages: RecognisedPageTurn[];
+  /** Characters of words in the text layer, of all pages. */
+  readonly layerCharacters: number;
 }
 
-export async function readPages(document: PDFDocumentProxy): Promise<PageReadings> {
+/** `languages` are those of words in pictures. */
+export async function readPages(
+  document: PDFDocumentProxy,
+  languages: readonly string[],
+): Promise<PageReadings> {
+  const recognition = createRecognition(languages);
+  const recognisedPages: RecognisedPageTurn[] = [];
+  let layerCharacters = 0;
   const pages: PdfPageText[] = [];
   const headingPages: HeadingPage[] = [];
   const drawings: PageDrawing[] = [];
@@ -59,12 +71,20 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
         drawings.push(readDrawing(operators, symbolFonts, viewport, number));
       }
       lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
+      layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
+        const recognised = needsRecognition(operators, viewport, lines)
+          ? await recognition.recognise(page, number)
+          : undefined;
+        if (recognised) {
+          recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
+          lines = [...lines, ...recognised.lines].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
+        }
         headingPages.push({
           number,
-          widthPt,
+          widthPt: recognised?.widthPt ?? widthPt,
           heightPt,
-          staffTopPt: findFirstStaff(operators, viewport),
+          staffTopPt: recognised?.staffTopPt ?? findFirstStaff(operators, viewport),
           lines,
         });
       }
@@ -81,6 +101,8 @@ export async function readPages(document: PDFDocumentProxy): Promise<PageReading
       drawings,
       headingPages.flatMap((page) => page.lines),
     ),
+    recognisedPages,
+    layerCharacters,
   };
 }
 
@@ -104,4 +126,8 @@ async function learnFonts(
     isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
     if (font) symbolFonts.set(fontName, createSymbolFont(font));
   }
+}
+
+function countWordCharacters(lines: readonly TextLine[]): number {
+  return textOf(lines).replace(/[\s\d]/g, '').length;
 }

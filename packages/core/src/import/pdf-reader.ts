@@ -6,6 +6,7 @@ import type { People } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
+import { markRecognised } from './mark-recognised.ts';
 import { createGate } from './pdf-gate.ts';
 import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { readPeople } from './people.ts';
@@ -46,6 +47,8 @@ export interface PdfReaderOptions {
   readonly threads?: number;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
+  /** Of words in pictures of pages, as Tesseract names them; their files are installed. The likeliest first. */
+  readonly languages?: readonly string[];
   /** Where the worker lies when the core is bundled; else beside this file. */
   readonly workerUrl?: URL;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
@@ -67,11 +70,15 @@ const MEMORY_MB = 512;
 /** A thread takes half a second to start and holds 80 MB: kept between the files of one batch, no longer. */
 const IDLE_MS = 20_000;
 
+/** German first: its letters are those of English and more. English words are read as well, but not the other way. */
+const LANGUAGES = ['deu', 'eng'];
+
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
+  const languages = options.languages ?? LANGUAGES;
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
   /** Read with the first file. */
@@ -87,7 +94,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         count += 1;
         const partialPath = `${thumbnailPath}.${count}.partial`;
         const reading = await readInWorker(
-          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES },
+          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES, languages },
           signal,
         );
         if (!reading.ok) return reading;
@@ -135,16 +142,17 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
 }
 
 function factsOf(
-  { headingPages, notation, ...reading }: PdfReading,
+  { headingPages, notation, recognisedPages, ...reading }: PdfReading,
   fileName: string,
   people: People,
 ): PdfFacts {
   const { keyFifths, timeSignature, tempo } = notation ?? {};
+  const words = readScore(headingPages, reading.metadata, fileName, people);
   return {
     ...reading,
     notation,
     readings: {
-      ...readScore(headingPages, reading.metadata, fileName, people),
+      ...markRecognised(words, recognisedPages, headingPages),
       ...(keyFifths && { keyFifths }),
       ...(timeSignature && { timeSignature }),
       ...(tempo && { tempo }),

@@ -7,6 +7,8 @@ export interface PdfReadJob {
   /** Written first, then renamed; nobody else writes to it. */
   readonly partialPath: string;
   readonly maxBytes: number;
+  /** Of the words in pictures of pages, as Tesseract names them; the likeliest first. */
+  readonly languages: readonly string[];
 }
 
 export interface PdfPageText {
@@ -26,6 +28,15 @@ export interface PdfMetadata {
   readonly producer?: string;
 }
 
+export interface RecognisedPageTurn {
+  /** From 1. */
+  readonly number: number;
+  readonly widthPt: number;
+  readonly heightPt: number;
+  /** How far the page lies turned about its middle, in radians, clockwise. */
+  readonly skew: number;
+}
+
 export interface PdfReading {
   readonly pageCount: number;
   readonly hasTextLayer: boolean;
@@ -34,5 +45,7 @@ export interface PdfReading {
   readonly headingPages: readonly HeadingPage[];
   /** Null where no staff was found among the drawn lines. */
   readonly notation: Notation | null;
+  /** Those of the heading pages whose words were recognised. Their lines are straight, the pages may not be. */
+  readonly recognisedPages: readonly RecognisedPageTurn[];
   readonly hasThumbnail: boolean;
 }

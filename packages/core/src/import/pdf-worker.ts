@@ -21,14 +21,18 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
   try {
     const metadata = await readMetadata(document);
     const hasThumbnail = await drawThumbnail(document, job);
-    const { pages, headingPages, notation } = await readPages(document);
+    const { pages, headingPages, notation, recognisedPages, layerCharacters } = await readPages(
+      document,
+      job.languages,
+    );
     return ok({
       pageCount: document.numPages,
-      hasTextLayer: countWordCharacters(pages) > TEXT_LAYER_ABOVE_CHARACTERS,
+      hasTextLayer: layerCharacters > TEXT_LAYER_ABOVE_CHARACTERS,
       pages,
       metadata,
       headingPages,
       notation,
+      recognisedPages,
       hasThumbnail,
     });
   } catch (cause) {
@@ -83,10 +87,4 @@ async function readMetadata(document: { getMetadata(): Promise<{ info: object }>
     if (typeof value === 'string' && value.trim()) metadata[name.toLowerCase()] = value.trim().slice(0, 1000);
   }
   return metadata;
-}
-
-function countWordCharacters(pages: readonly { text: string }[]): number {
-  let count = 0;
-  for (const { text } of pages) count += text.replace(/[\s\d]/g, '').length;
-  return count;
 }

@@ -15,6 +15,8 @@ export interface TextLine {
   readonly page: number;
   readonly box: Box;
   readonly fontSizePt: number;
+  /** 0 to 1, of words recognised in a picture alone. */
+  readonly confidence?: number;
 }
 
 export interface HeadingPage {

@@ -1,0 +1,40 @@
+/** Marks guesses made from recognised words as such: source, trust, and a place on the page as it was scanned. */
+import type { Box, Guess, HeadingPage, ScoreReadings, TextLine } from '@mirubato/domain/scores';
+import { turned } from './deskew.ts';
+import type { RecognisedPageTurn } from './pdf-reading.ts';
+
+/** `headingPages` have the lines that the guesses were made from. Guesses from elsewhere stay as they are. */
+export function markRecognised(
+  readings: ScoreReadings,
+  recognisedPages: readonly RecognisedPageTurn[],
+  headingPages: readonly HeadingPage[],
+): ScoreReadings {
+  const pageByNumber = new Map(recognisedPages.map((page) => [page.number, page]));
+  const marked = Object.entries(readings).map(([field, guess]: [string, Guess<string | number>]) => {
+    const page = guess.source === 'page' && guess.evidence && pageByNumber.get(guess.evidence.page);
+    if (!page) return [field, guess];
+    const { lines = [] } = headingPages.find(({ number }) => number === page.number) ?? {};
+    const trust = trustIn(lines.filter((line) => isWithin(line.box, guess.evidence?.box)));
+    const confidence = Math.round(guess.confidence * trust * 100) / 100;
+    const evidence = guess.evidence && { page: page.number, box: turnBox(guess.evidence.box, page) };
+    return [field, { ...guess, confidence, source: 'recognition', evidence }];
+  });
+  return Object.fromEntries(marked) as ScoreReadings;
+}
+
+function trustIn(lines: readonly TextLine[]): number {
+  return Math.min(1, ...lines.map(({ confidence = 1 }) => confidence));
+}
+
+function isWithin([x, y, width, height]: Box, outer: Box | undefined): boolean {
+  if (!outer) return false;
+  const [middleX, middleY] = [x + width / 2 - outer[0], y + height / 2 - outer[1]];
+  return middleX >= 0 && middleY >= 0 && middleX <= outer[2] && middleY <= outer[3];
+}
+
+/** The box keeps its size; its middle goes where it was on the page. */
+function turnBox([x, y, width, height]: Box, { skew, widthPt, heightPt }: RecognisedPageTurn): Box {
+  const [middleX, middleY] = turned(x + width / 2, y + height / 2, skew, widthPt, heightPt);
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return [round(middleX - width / 2), round(middleY - height / 2), width, height];
+}
