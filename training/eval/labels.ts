@@ -1,0 +1,133 @@
+/** What `labels.json` says of each file, and when a reading agrees with it. */
+import { wordsOf } from '../../packages/domain/src/people/people.ts';
+import { catalogueText, findCatalogueNumber } from '../../packages/domain/src/scores/catalogue.ts';
+import { findInstruments } from '../../packages/domain/src/scores/instruments.ts';
+import type { ReadField } from '../../packages/domain/src/scores/reading.ts';
+
+export interface Label {
+  /** From the folder; its first folder names the set. */
+  readonly file: string;
+  readonly title?: string | null;
+  readonly composer?: string | null;
+  readonly lyricist?: string | null;
+  readonly opus?: string | null;
+  /** As a catalogue says it. */
+  readonly instrument?: string | null;
+  /** Staff by staff. */
+  readonly instruments?: readonly string[] | null;
+  readonly fifths?: number | null;
+  readonly time?: string | null;
+  readonly tempo?: string | null;
+  /** Texts as printed, by text style. */
+  readonly printed?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Question {
+  /** For the list of errors. */
+  readonly wanted: string;
+  isRight(value: string | number): boolean;
+}
+
+/** What can be asked of a file: labels that do not stand on its pages are left out where that can be known. */
+export function questionsOf(label: Label, pageText: string): Partial<Record<ReadField, Question>> {
+  const text = folded(pageText);
+  const isPrinted = (value: string) => text === '' || text.includes(folded(value));
+  return defined({
+    title: question(
+      titlesOf(label),
+      (value, wanted) => folded(withoutNumber(value)) === folded(withoutNumber(wanted)),
+    ),
+    composer: question(composersOf(label), sharesFamilyName),
+    lyricist: question(printedOf(label, 'Lyricist', label.lyricist), sharesFamilyName),
+    opus: question([label.opus].flatMap(opusOf), (value, wanted) => value === wanted),
+    instrument: instrumentQuestion(label, text),
+    keyFifths: question([label.fifths ?? undefined], (value, wanted) => value === wanted),
+    timeSignature: question([label.time ?? undefined], (value, wanted) => value === wanted),
+    tempo: question(
+      (label.tempo ?? '').split('\n').filter((line) => folded(line).length > 1 && isPrinted(line)),
+      (value, wanted) => withoutMark(value) === withoutMark(wanted),
+    ),
+  });
+}
+
+function question(
+  accepted: readonly (string | number | undefined)[],
+  agrees: (value: string, wanted: string) => boolean,
+): Question | undefined {
+  const wanted = [...new Set(accepted)].flatMap((each) => (each === undefined ? [] : [String(each)]));
+  if (wanted.length === 0) return undefined;
+  return {
+    wanted: wanted.join(' | '),
+    isRight: (value) => wanted.some((each) => agrees(String(value), each)),
+  };
+}
+
+/** The label's title, and the printed line that holds it. */
+function titlesOf({ title, printed }: Label): string[] {
+  if (!title) return [];
+  const lines = ['Title', 'User-1', 'User-2', 'User-3'].flatMap((style) => printed?.[style] ?? []);
+  const holding = lines
+    .flatMap((text) => [text, text.split('\n')[0] ?? ''])
+    .filter((text) => folded(text).includes(folded(title)));
+  return [title, ...holding];
+}
+
+function composersOf(label: Label): string[] {
+  return label.printed ? printedOf(label, 'Composer', label.composer) : [label.composer ?? []].flat();
+}
+
+function printedOf({ printed }: Label, style: string, name: string | null | undefined): string[] {
+  const lines = printed?.[style] ?? [];
+  return name && lines.length > 0 ? [name, ...lines] : [];
+}
+
+function opusOf(opus: string | null | undefined): string[] {
+  const number = findCatalogueNumber(opus ?? '');
+  return number ? [catalogueText(number)] : [];
+}
+
+/** Asked where every instrument of the label is named on the page. */
+function instrumentQuestion({ instrument, instruments }: Label, text: string): Question | undefined {
+  const printed = (instruments ?? [instrument ?? '']).filter((name) => text.includes(folded(name)));
+  const wanted = [...new Set(printed.flatMap((name) => findInstruments(name).names))].sort();
+  if (wanted.length === 0 || text === '') return undefined;
+  return {
+    wanted: wanted.join(', '),
+    isRight: (value) => [...findInstruments(String(value)).names].sort().join() === wanted.join(),
+  };
+}
+
+/** The last word of the name that was read stands in the label, or the other way round. */
+function sharesFamilyName(value: string, wanted: string): boolean {
+  const family = wordsOf(value).at(-1) ?? '';
+  const labelled = wordsOf(wanted.split(/[(;]|, *\d/)[0] ?? '');
+  return labelled.includes(family) || wordsOf(value).includes(labelled.at(-1) ?? ' ');
+}
+
+function withoutNumber(title: string): string {
+  return title
+    .replace(/&(?:apos|#39);/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/,? *op\.? *\d.*$/i, '')
+    .replace(/^\s*(?:no\.? *)?\d+ ?[.)]\s*/i, '');
+}
+
+/** Labels have the metronome's number or not, whatever is printed. */
+function withoutMark(tempo: string): string {
+  const words = folded(tempo.replace(/\(?[^\p{L}]*=.*$/u, ''));
+  return words === '' ? folded(tempo) : words;
+}
+
+/** Marks, case, spaces and what stands for a note do not count. */
+export function folded(value: string | number): string {
+  return String(value)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}/+-]/gu, '');
+}
+
+function defined<T extends object>(fields: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+}
