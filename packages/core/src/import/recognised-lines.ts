@@ -51,9 +51,9 @@ function withoutDirt(text: string): string {
       // Strokes, dots and quotation marks at the ends.
       .replace(/^(?:[\s|~_^*•·.,:;\\=<>‚”’-]|[‘'`"](?!\p{L}))+/u, '')
       .replace(/(?:[\s|~_^*•·\\=<>‘`‚-]|\s[.,:;'’"”])+$/u, '')
-      // A stroke between words is an I, a colon after one capital the dot of an initial.
+      // A stroke between words is an I, a colon after a capital or a first number its dot.
       .replace(/(?<=\S) [|](?= \S)/g, ' I')
-      .replace(/(?<=(?:^|\s)\p{Lu}):(?=\s)/gu, '.')
+      .replace(/(?<=(?:^|\s)\p{Lu}|^\d{1,2}):(?=\s)/gu, '.')
       // A name begins with a capital, and J looks alike.
       .replace(/^j(?=\p{Ll}+ \p{Lu})/u, 'J')
   );
