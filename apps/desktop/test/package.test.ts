@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { createPortFetch } from '@mirubato/core/http/message-port';
 import { build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openPdf } from '../../../packages/core/src/import/pdf-document.ts';
+import { pdfOfScans, printPage, scanCanvas } from '../../../packages/core/test/import/scan.ts';
 import { readAddress } from '../src/cli/address.ts';
 import { connectToRunning } from '../src/cli/connect.ts';
 import { MessageChannelMain, UtilityProcess } from './electron-stand-in/ports.ts';
@@ -98,21 +100,27 @@ describe.skipIf(!isBuilt)('the packed app', () => {
         (await fetch(new Request(`app://mirubato/api${path}`, init))).json();
       expect(await ask('/health')).toMatchObject({ status: 'ok', version: '1.2.3', pid: child.pid });
       const pdf = join(root, 'packages/core/test/import/fixtures/two-pages.pdf');
+      const scan = join(folder, 'scan0001.pdf');
+      writeFileSync(scan, await scanOf(pdf));
       const headers = { 'content-type': 'application/json' };
       await ask('/imports', {
         method: 'POST',
         headers,
-        body: JSON.stringify({ paths: [pdf], mode: 'copy' }),
+        body: JSON.stringify({ paths: [pdf, scan], mode: 'copy' }),
       });
       await expect
         .poll(async () => (await ask('/imports')).jobs.map(({ status }: { status: string }) => status), {
           timeout: 60_000,
         })
-        .toEqual([expect.stringMatching(/^(?:done|needs-review)$/)]);
+        .toEqual(Array(2).fill(expect.stringMatching(/^(?:done|needs-review)$/)));
+      // Of the scan nothing else says so: its words were recognised.
+      expect((await ask('/imports')).jobs.map(({ title }: { title: string }) => title)).toEqual(
+        Array(2).fill('Lantern Walk'),
+      );
       // The command line reaches the same core, through a socket and not a port.
       const running = await connectToRunning(options.dataDir);
       const scores = await running?.client.api.scores.$get({ query: {} });
-      expect((await scores?.json())?.total).toBe(1);
+      expect((await scores?.json())?.total).toBe(2);
       expect(await readAddress(options.dataDir)).toMatchObject({
         pid: child.pid,
         socket: expect.any(String),
@@ -123,6 +131,15 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     }
   });
 });
+
+/** Its first page as a picture. */
+async function scanOf(path: string): Promise<Buffer> {
+  const opened = await openPdf(new Uint8Array(readFileSync(path)));
+  if (!opened.ok) throw new Error(opened.problem.detail);
+  const page = await printPage(opened.value.document, 1, 150);
+  await opened.value.end();
+  return pdfOfScans([await scanCanvas(page, 150)]);
+}
 
 interface ArchiveEntry {
   readonly files?: Readonly<Record<string, ArchiveEntry>>;

@@ -1,16 +1,19 @@
 /** Tells ink from paper in the picture of a page, whatever the shade of the paper. */
 import { type GreyPicture, reducePicture } from './page-picture.ts';
 
-/** Of the paper's level around it; grain stays above, a thin line that a scanner made grey lies below. */
+/** Of the paper's level around it; grain stays above. */
 const INK_BELOW = 0.83;
+
+/** A thin line that a scanner made grey lies below; so does some grain, which makes no line. */
+export const FAINT_INK_BELOW = 0.86;
 
 /** Paper is the lightest of the blocks around a place; hardly any beam or letter is larger than these. */
 const BLOCK_PX = 8;
 const BLOCKS_AROUND = 4;
 
 /** 1 where there is ink, 0 elsewhere, pixel by pixel. */
-export function inkOf(picture: GreyPicture): Uint8Array {
-  return mapPixels(picture, (grey, paper) => (grey < paper * INK_BELOW ? 1 : 0));
+export function inkOf(picture: GreyPicture, below = INK_BELOW): Uint8Array {
+  return mapPixels(picture, (grey, paper) => (grey < paper * below ? 1 : 0));
 }
 
 /** The same picture on paper of pure white. */

@@ -21,9 +21,9 @@ const MIN_BODY_PT = 2.1;
 
 /**
  * Letters nearer than so many times the height of the larger one are in one line. Words stand half a capital apart,
- * spaced-out capitals one and a half; a poet at the left and a composer at the right stand further apart.
+ * spaced-out capitals one; a poet at the left and a composer at the right stand further apart.
  */
-const SAME_LINE_GAP = 1.7;
+const SAME_LINE_GAP = 1.35;
 
 /** A page of prose has some fifty; a heading has few. The largest come first. */
 const MAX_LINES = 40;

@@ -1,6 +1,6 @@
 /** Finds the staves in the picture of a page: five dark rows at equal distances, going on across the page. */
 import type { GreyPicture } from './page-picture.ts';
-import { inkOf } from './picture-ink.ts';
+import { FAINT_INK_BELOW, inkOf } from './picture-ink.ts';
 
 export interface PictureStaff {
   /** Of its top line at its highest place, in pixels from the picture's top. */
@@ -138,7 +138,7 @@ const LONG_INK = 2;
 
 function markInk(picture: GreyPicture, minRunPx: number): Uint8Array {
   const { width, height } = picture;
-  const isInk = inkOf(picture);
+  const isInk = inkOf(picture, FAINT_INK_BELOW);
   const marks = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const row = y * width;

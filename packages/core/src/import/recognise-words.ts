@@ -25,7 +25,8 @@ const BUILDS = ['relaxedsimd-lstm', 'simd-lstm', 'lstm'] as const;
 /** `PSM_SINGLE_LINE`: lines are found before, and better than by a recogniser made for columns of prose. */
 const PAGE_SEGMENTATION = '7';
 
-const require = createRequire(import.meta.url);
+/** Not called `require`: the bundle of the app has one. */
+const installed = createRequire(import.meta.url);
 let kept: { languages: string; recogniser: Promise<WordRecogniser> } | undefined;
 
 /**
@@ -42,7 +43,7 @@ async function createRecogniser(languages: readonly string[]): Promise<WordRecog
   const module = await loadCore();
   for (const language of languages) {
     const file = await readFile(
-      require.resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`),
+      installed.resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`),
     );
     module.FS.writeFile(`${language}.traineddata`, await promisify(gunzip)(file));
   }
@@ -66,10 +67,10 @@ async function createRecogniser(languages: readonly string[]): Promise<WordRecog
 
 async function loadCore(): Promise<TesseractModule> {
   for (const build of BUILDS) {
-    const path = require.resolve(`tesseract.js-core/tesseract-core-${build}.js`);
+    const path = installed.resolve(`tesseract.js-core/tesseract-core-${build}.js`);
     const wasmBinary = await readFile(path.replace(/js$/, 'wasm'));
     if (!WebAssembly.validate(wasmBinary)) continue;
-    return (require(path) as TesseractStart)({ wasmBinary });
+    return (installed(path) as TesseractStart)({ wasmBinary });
   }
   throw new Error('No build of Tesseract runs here.');
 }

@@ -44,11 +44,19 @@ function isSure({ text, confidence }: RecognisedWord): boolean {
   return text !== '' && (confidence >= MIN_SHORT_CONFIDENCE || text.length > SHORT);
 }
 
-/** A stroke between words is an I; at the ends of a line, strokes and dots come from dirt. */
+/** What dirt makes of a line, and what the recogniser takes for one another without knowing names. */
 function withoutDirt(text: string): string {
-  return text
-    .replace(/(?<=\S) [|](?= \S)/g, ' I')
-    .replace(/^(?:[\s|~_^*•·.,:;\\=<>-]|[‘’'`"](?!\p{L}))+|[\s|~_^*•·\\=<>‘`-]+$/gu, '');
+  return (
+    text
+      // Strokes, dots and quotation marks at the ends.
+      .replace(/^(?:[\s|~_^*•·.,:;\\=<>‚”’-]|[‘'`"](?!\p{L}))+/u, '')
+      .replace(/(?:[\s|~_^*•·\\=<>‘`‚-]|\s[.,:;'’"”])+$/u, '')
+      // A stroke between words is an I, a colon after a capital or a first number its dot.
+      .replace(/(?<=\S) [|](?= \S)/g, ' I')
+      .replace(/(?<=(?:^|\s)\p{Lu}|^\d{1,2}):(?=\s)/gu, '.')
+      // A name begins with a capital, and J looks alike.
+      .replace(/^j(?=\p{Ll}+ \p{Lu})/u, 'J')
+  );
 }
 
 /** The mean over characters. */
