@@ -1,7 +1,7 @@
 /**
  * The records of each user's journal for those who do not speak CRDT: the JSON clients and REST. The log is the
  * truth; records are made from it when somebody asks, each change with the user's next number. Documents are
- * open only meanwhile, in a bounded cache.
+ * open only meanwhile, in a bounded cache. One long file, because an edit and its projection are one transaction.
  */
 
 import type { Log } from '@mirubato/core/context';

@@ -70,12 +70,16 @@ async function loadCore(): Promise<TesseractModule> {
     const path = installed.resolve(`tesseract.js-core/tesseract-core-${build}.js`);
     const wasmBinary = await readFile(path.replace(/js$/, 'wasm'));
     if (!WebAssembly.validate(wasmBinary)) continue;
-    return (installed(path) as TesseractStart)({ wasmBinary });
+    // What it says of lines that it cannot read is nothing to a person.
+    return (installed(path) as TesseractStart)({ wasmBinary, printErr: () => undefined });
   }
   throw new Error('No build of Tesseract runs here.');
 }
 
-type TesseractStart = (options: { wasmBinary: Uint8Array }) => Promise<TesseractModule>;
+type TesseractStart = (options: {
+  wasmBinary: Uint8Array;
+  printErr: (text: string) => void;
+}) => Promise<TesseractModule>;
 
 interface TesseractModule {
   readonly FS: { writeFile(path: string, bytes: Uint8Array): void };
