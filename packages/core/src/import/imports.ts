@@ -71,6 +71,8 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   let isClosed = false;
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
+  /** One after the other: each finds what the one before has left. */
+  let deriving: Promise<number> = Promise.resolve(0);
   let run = { startedMs: 0, finished: 0 };
 
   void removeOrphans()
@@ -205,14 +207,10 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       await Promise.all(jobs.filter(({ isUpload }) => isUpload).map(({ path }) => rm(path, { force: true })));
       return written;
     },
-    async deriveMissing() {
-      const { missing } = await reindexPageTexts(store.db, directory);
-      let read = 0;
-      for (const sha256 of missing) {
-        if (isClosed) break;
-        if (await deriveAgain(context, reader, sha256, closing.signal)) read += 1;
-      }
-      return read;
+    deriveMissing() {
+      const derived = deriving.then(derive);
+      deriving = derived.catch(() => 0);
+      return derived;
     },
     async idle() {
       while (isRunning) await running;
@@ -222,9 +220,21 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       closing.abort();
       for (const controller of active.values()) controller.abort();
       await running;
+      await deriving;
       await reader.close();
     },
   };
+
+  async function derive(): Promise<number> {
+    if (isClosed) return 0;
+    const { missing } = await reindexPageTexts(store.db, directory);
+    let read = 0;
+    for (const sha256 of missing) {
+      if (isClosed) break;
+      if (await deriveAgain(context, reader, sha256, closing.signal)) read += 1;
+    }
+    return read;
+  }
 
   function write(edits: readonly RecordEdit[]): Promise<Result<void>> {
     if (edits.length === 0) return Promise.resolve(ok(undefined));
