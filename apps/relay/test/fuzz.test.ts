@@ -1,6 +1,6 @@
 /**
  * What no client would send, on the sockets of many users, while a bystander works. Seeded: `FUZZ_SEED` repeats a
- * run, and another one tries what was not tried before; `FUZZ_FRAMES=100000` is the long one.
+ * run, and another one tries what was not tried before; `FUZZ_FRAMES` makes it shorter.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -16,7 +16,7 @@ import { accessToken, openProvider, openRelay, type TestRelay } from './relay.ts
 import { closeSocket, heard, openLine } from './socket-lines.ts';
 
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
-const FRAMES = Number(process.env.FUZZ_FRAMES ?? 20_000);
+const FRAMES = Number(process.env.FUZZ_FRAMES ?? 100_000);
 
 /** Frames of one user: a log of more would be a matter of speed. */
 const FRAMES_PER_USER = 500;

@@ -31,14 +31,20 @@ export async function openLine(relay: Pick<TestRelay, 'syncUrl'>, query: Query):
     line.closeCode = code;
     wake();
   });
-  // What a test has closed and forgotten is not to be kept until its end.
-  const kept = new WeakRef(socket);
-  onTestFinished(() => kept.deref()?.close());
+  closeWhenFinished(new WeakRef(socket));
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve, { once: true });
     socket.addEventListener('error', reject, { once: true });
   });
   return line;
+}
+
+/**
+ * What a test has closed and forgotten is not kept until its end. A function of its own: a closure keeps all that
+ * the closures beside it use.
+ */
+function closeWhenFinished(socket: WeakRef<WebSocket>): void {
+  onTestFinished(() => socket.deref()?.close());
 }
 
 /** The first frame that fits, of those that came and of those to come; undefined when the socket closes before. */
