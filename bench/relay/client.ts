@@ -5,7 +5,7 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import { WebSocket } from 'ws';
 import { BENCH_SECRET } from './server.ts';
 
-export type ServerName = 'mirubato' | 'y-websocket' | 'hocuspocus';
+export type ServerName = 'mirubato' | 'y-websocket' | 'hocuspocus' | 'bare';
 
 const [SYNC, AWARENESS] = [0, 1];
 const [STEP_1, STEP_2, UPDATE] = [0, 1, 2];
@@ -65,7 +65,7 @@ export async function openDevice(
 }
 
 async function addressOf(server: ServerName, url: string, document: string): Promise<string> {
-  if (server === 'y-websocket') return `${url}/${document}`;
+  if (server === 'y-websocket' || server === 'bare') return `${url}/${document}`;
   if (server === 'hocuspocus') return url;
   const token = await new SignJWT({ email: `${document}@example.org` })
     .setProtectedHeader({ alg: 'HS256' })

@@ -47,13 +47,13 @@ const PEER = 'y-websocket';
 
 /** Medians of the rounds; the ratio is of our median to that of y-websocket's server. */
 export function renderComparison(
-  figures: ReadonlyMap<ServerName, readonly Figures[]>,
+  figures: ReadonlyMap<ServerName, readonly Partial<Figures>[]>,
   largeBytes: number,
 ): string {
   const names = [...figures.keys()];
   const medianOf = (name: ServerName, figure: keyof Figures) =>
     quantile(
-      (figures.get(name) ?? []).map((round) => round[figure]),
+      (figures.get(name) ?? []).flatMap((round) => round[figure] ?? []),
       0.5,
     );
   const lines = [
@@ -65,7 +65,10 @@ export function renderComparison(
   for (const { figure, what, aim } of rows) {
     const ratio = medianOf('mirubato', figure) / medianOf(PEER, figure);
     const verdict = aim === undefined ? '' : `≤ ${aim} ${ratio <= aim ? 'met' : 'MISSED'}`;
-    const cells = names.map((name) => medianOf(name, figure).toPrecision(3));
+    const cells = names.map((name) => {
+      const median = medianOf(name, figure);
+      return Number.isNaN(median) ? '' : median.toPrecision(3);
+    });
     lines.push(`| ${what} | ${cells.join(' | ')} | ${ratio.toFixed(2)} | ${verdict} |`);
   }
   return lines.join('\n');

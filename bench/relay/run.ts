@@ -39,16 +39,20 @@ const { values } = parseArgs({
   },
 });
 
-const names = (values.only?.split(',') ?? ['mirubato', 'y-websocket', 'hocuspocus']) as ServerName[];
+const names = (values.only?.split(',') ?? ['mirubato', 'y-websocket', 'hocuspocus', 'bare']) as ServerName[];
 const perDevice = Math.round((Number(values.seconds) * 1000) / EVERY_MS);
 const written = Array.from({ length: DOCUMENTS * DEVICES_EACH }, (_, device) => writtenBy(device, perDevice));
 const large = largeDocument(Number(values.entries));
-const figures = new Map<ServerName, Figures[]>(names.map((name) => [name, []]));
+const figures = new Map<ServerName, Partial<Figures>[]>(names.map((name) => [name, []]));
 
 for (let round = 0; round < Number(values.rounds); round += 1) {
   for (const name of names) {
     process.stderr.write(`round ${round + 1}: ${name} …\n`);
     const load = await withServer(name, measureLoad);
+    if (name === 'bare') {
+      figures.get(name)?.push(load);
+      continue;
+    }
     const idle = await withServer(name, measureIdle);
     figures.get(name)?.push({ ...load, ...idle, ...(await withServer(name, measureCatchUp)) });
   }

@@ -1,14 +1,15 @@
 /**
- * One of the servers that are compared, in a process of its own: `mirubato|y-websocket|hocuspocus`. It tells its
+ * One of the servers that are compared, in a process of its own: `mirubato|y-websocket|hocuspocus|bare`. It tells its
  * address, and on a message what it has used.
  */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@mirubato/domain/problem';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 export interface Usage {
   /** Of the process since its start, microseconds. */
@@ -27,6 +28,7 @@ const starts: Record<string, () => Promise<{ url: string; close(): Promise<void>
   mirubato: startMirubato,
   'y-websocket': startYWebsocket,
   hocuspocus: startHocuspocus,
+  bare: startBare,
 };
 
 const start = starts[process.argv[2] ?? ''];
@@ -88,6 +90,25 @@ async function startHocuspocus() {
   const server = new Server({ port: 0, address: '127.0.0.1', quiet: true, stopOnSignals: false });
   await server.listen();
   return { url: server.webSocketURL, close: () => server.destroy() };
+}
+
+/** The floor: passes frames on by their address, neither reading nor keeping them. */
+async function startBare() {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+  const socketsByPath = new Map<string, Set<WebSocket>>();
+  sockets.on('connection', (socket, { url = '' }) => {
+    const present = socketsByPath.get(url) ?? new Set();
+    socketsByPath.set(url, present.add(socket));
+    socket.on('close', () => present.delete(socket));
+    socket.on('message', (frame: Buffer) => {
+      // Whoever asks is told that there is nothing: without an answer a device waits for ever.
+      if (frame[0] === 0 && frame[1] === 0) socket.send(Uint8Array.of(0, 1, 2, 0, 0));
+      else for (const other of present) if (other !== socket) other.send(frame);
+    });
+  });
+  await once(sockets, 'listening');
+  const { port } = sockets.address() as AddressInfo;
+  return { url: `ws://127.0.0.1:${port}`, close: async () => sockets.close() };
 }
 
 function tell(message: FromServer): void {
