@@ -16,7 +16,7 @@ import {
   type LoadFigures,
   renderComparison,
 } from './comparison.ts';
-import type { FromServer, Usage } from './server.ts';
+import type { FromServer, Memory, ToServer } from './server.ts';
 import { largeDocument, nameOf, writtenBy } from './updates.ts';
 
 const DOCUMENTS = 100;
@@ -62,7 +62,9 @@ process.stdout.write(`${renderComparison(figures, large.sizeBytes)}\n`);
 interface Server {
   readonly name: ServerName;
   readonly url: string;
-  usage(): Promise<Usage>;
+  /** Of the process since its start, microseconds. */
+  cpuUs(): Promise<number>;
+  memory(): Promise<Memory>;
 }
 
 async function withServer<T>(name: ServerName, measure: (server: Server) => Promise<T>): Promise<T> {
@@ -72,15 +74,23 @@ async function withServer<T>(name: ServerName, measure: (server: Server) => Prom
   const next = () => new Promise<FromServer>((resolve) => child.once('message', resolve));
   const started = await next();
   if (!('url' in started)) throw new Error('the server did not tell its address');
+  const ask = (what: ToServer) => {
+    const answer = next();
+    child.send(what);
+    return answer;
+  };
   const result = await measure({
     name,
     url: started.url,
-    async usage() {
-      const answer = next();
-      child.send('usage');
-      const told = await answer;
-      if (!('usage' in told)) throw new Error('the server did not tell its usage');
-      return told.usage;
+    async cpuUs() {
+      const told = await ask('cpu');
+      if (!('cpuUs' in told)) throw new Error('the server did not tell its processor time');
+      return told.cpuUs;
+    },
+    async memory() {
+      const told = await ask('memory');
+      if (!('memory' in told)) throw new Error('the server did not tell its memory');
+      return told.memory;
     },
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -90,7 +100,7 @@ async function withServer<T>(name: ServerName, measure: (server: Server) => Prom
 }
 
 /** Each device writes every 50 ms; the two others of its document should have it soon. */
-async function measureLoad({ name, url, usage }: Server): Promise<LoadFigures> {
+async function measureLoad({ name, url, cpuUs }: Server): Promise<LoadFigures> {
   const sentMsByName = new Map<string, number>();
   const delaysMs: number[] = [];
   const devices: Device[] = [];
@@ -107,7 +117,7 @@ async function measureLoad({ name, url, usage }: Server): Promise<LoadFigures> {
     devices.push(await openDevice(name, { url, document, events: { onUpdate } }));
   }
   await waitMs(1500);
-  const before = await usage();
+  const before = await cpuUs();
   const startMs = performance.now();
   await Promise.all(
     devices.map(async (device, index) => {
@@ -121,11 +131,11 @@ async function measureLoad({ name, url, usage }: Server): Promise<LoadFigures> {
     }),
   );
   await waitMs(1500);
-  const after = await usage();
+  const after = await cpuUs();
   for (const device of devices) device.close();
   const expected = devices.length * perDevice * (DEVICES_EACH - 1);
   return {
-    cpuUsPerDelivery: (after.cpuUs - before.cpuUs) / delaysMs.length,
+    cpuUsPerDelivery: (after - before) / delaysMs.length,
     p50Ms: quantile(delaysMs, 0.5),
     p99Ms: quantile(delaysMs, 0.99),
     deliveredShare: delaysMs.length / expected,
@@ -133,7 +143,7 @@ async function measureLoad({ name, url, usage }: Server): Promise<LoadFigures> {
   };
 }
 
-async function measureIdle({ name, url, usage }: Server): Promise<IdleFigures> {
+async function measureIdle({ name, url, memory }: Server): Promise<IdleFigures> {
   const count = Number(values.idle);
   const devices: Device[] = [];
   const open = async (from: number, to: number) => {
@@ -144,10 +154,10 @@ async function measureIdle({ name, url, usage }: Server): Promise<IdleFigures> {
   // What the first sockets cost belongs to the server, not to a socket.
   await open(0, FIRST_SOCKETS);
   await waitMs(3000);
-  const before = await usage();
+  const before = await memory();
   await open(FIRST_SOCKETS, FIRST_SOCKETS + count);
   await waitMs(3000);
-  const after = await usage();
+  const after = await memory();
   for (const device of devices) device.close();
   return {
     idleKbPerSocket: (after.rssBytes - before.rssBytes) / 1024 / count,

@@ -11,16 +11,17 @@ import { join } from 'node:path';
 import { unwrap } from '@mirubato/domain/problem';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-export interface Usage {
-  /** Of the process since its start, microseconds. */
-  readonly cpuUs: number;
+export interface Memory {
   /** After a collection. */
   readonly rssBytes: number;
   /** Of JavaScript, what is in use. */
   readonly heapBytes: number;
 }
 
-export type FromServer = { readonly url: string } | { readonly usage: Usage };
+/** `cpuUs`: of the process since its start, microseconds. */
+export type FromServer = { readonly url: string } | { readonly cpuUs: number } | { readonly memory: Memory };
+
+export type ToServer = 'cpu' | 'memory';
 
 export const BENCH_SECRET = 'a secret of this benchmark, 32 bytes or more';
 
@@ -35,13 +36,17 @@ const start = starts[process.argv[2] ?? ''];
 if (process.send && start) {
   const { url, close } = await start();
   tell({ url });
-  process.on('message', () => {
+  process.on('message', (asked: ToServer) => {
+    if (asked === 'cpu') {
+      const { user, system } = process.cpuUsage();
+      tell({ cpuUs: user + system });
+      return;
+    }
     // Twice: the first leaves what its finalizers free.
     globalThis.gc?.();
     globalThis.gc?.();
-    const { user, system } = process.cpuUsage();
     const { rss, heapUsed } = process.memoryUsage();
-    tell({ usage: { cpuUs: user + system, rssBytes: rss, heapBytes: heapUsed } });
+    tell({ memory: { rssBytes: rss, heapBytes: heapUsed } });
   });
   process.once('disconnect', () => void close().then(() => process.exit()));
 }
