@@ -1,20 +1,20 @@
 /**
  * One document's updates in a file of its own: checksummed frames, the first naming the document, each of the
- * others holding the number of its last update and the update. Frames are only ever put at the end; once they
- * outweigh what was there before, one takes the place of all.
+ * others holding the number of its last update and the updates, one after the other. Frames are only ever put at the
+ * end; once they outweigh what was there before, one takes the place of all.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { encodeFrame, readFrames } from '@mirubato/core/journal/frame';
 import { syncDirectory } from '@mirubato/core/store/sync-directory';
-import { createDecoder, readTailAsUint8Array, readVarUint } from 'lib0/decoding';
-import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from 'lib0/encoding';
+import { createDecoder, hasContent, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import { compactUpdates } from './compact-updates.ts';
 import type { DocumentRef, StoredUpdate } from './update-log.ts';
 
-/** More frames than this are merged whatever they weigh, since a reader has to merge them. */
-const MAX_FRAMES = 64;
+/** More updates than this are merged whatever they weigh, since a reader has to merge them. */
+const MAX_UPDATES = 2000;
 /** Less than this is not worth merging by weight. */
 const MIN_WEIGHT_BYTES = 256 * 1024;
 
@@ -23,16 +23,16 @@ export class DocumentFile {
   readonly #path: string;
   readonly #ref: DocumentRef;
   #lastSeq: number;
-  #frames: number;
+  #updates: number;
   #end: number;
   /** Bytes that the last merging left, as far as is known. */
   #mergedBytes = 0;
 
-  private constructor(path: string, ref: DocumentRef, { lastSeq, frames, end }: Scan) {
+  private constructor(path: string, ref: DocumentRef, { lastSeq, updates, end }: Scan) {
     this.#path = path;
     this.#ref = ref;
     this.#lastSeq = lastSeq;
-    this.#frames = frames;
+    this.#updates = updates;
     this.#end = end;
   }
 
@@ -54,10 +54,13 @@ export class DocumentFile {
     return this.#end;
   }
 
-  /** Durable when it resolves. Not to be called again, nor `compact`, before that. */
-  async append(update: StoredUpdate): Promise<void> {
+  /**
+   * Durable when it resolves. Not to be called again, nor `compact`, before that.
+   * @param updates one or more, each with the number after the one before
+   */
+  async append(updates: readonly StoredUpdate[]): Promise<void> {
     const isNew = this.#end === 0;
-    const bytes = Buffer.concat([...(isNew ? [encodeRef(this.#ref)] : []), encodeUpdate(update)]);
+    const bytes = Buffer.concat([...(isNew ? [encodeRef(this.#ref)] : []), encodeUpdates(updates)]);
     const folder = dirname(this.#path);
     if (isNew) await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = await open(this.#path, isNew ? 'w' : 'r+', 0o600);
@@ -77,14 +80,14 @@ export class DocumentFile {
       await syncDirectory(dirname(folder));
     }
     this.#end += bytes.length;
-    this.#frames += 1;
-    this.#lastSeq = update.seq;
+    this.#updates += updates.length;
+    this.#lastSeq = updates.at(-1)?.seq ?? this.#lastSeq;
     const added = this.#end - this.#mergedBytes;
     const isHeavy = added > Math.max(MIN_WEIGHT_BYTES, this.#mergedBytes);
-    if (this.#frames > MAX_FRAMES || isHeavy) await this.compact();
+    if (this.#updates > MAX_UPDATES || isHeavy) await this.compact();
   }
 
-  /** Frames whose last update is after a number, in order. May be called at any time. */
+  /** Updates after a number, in order. May be called at any time. */
   async after(seq: number): Promise<StoredUpdate[]> {
     if (this.#lastSeq <= seq) return [];
     return (await readUpdates(this.#path)).filter((update) => update.seq > seq);
@@ -95,9 +98,9 @@ export class DocumentFile {
     if (this.#end === this.#mergedBytes) return;
     const updates = await readUpdates(this.#path);
     const update = compactUpdates(updates.map(({ update }) => update));
-    const content = Buffer.concat([encodeRef(this.#ref), encodeUpdate({ seq: this.#lastSeq, update })]);
+    const content = Buffer.concat([encodeRef(this.#ref), encodeUpdates([{ seq: this.#lastSeq, update }])]);
     await replaceFile(this.#path, content);
-    this.#frames = 1;
+    this.#updates = 1;
     this.#end = content.length;
     this.#mergedBytes = this.#end;
   }
@@ -105,12 +108,12 @@ export class DocumentFile {
 
 interface Scan {
   readonly lastSeq: number;
-  readonly frames: number;
+  readonly updates: number;
   readonly end: number;
 }
 
 async function scan(path: string, onDamage: (detail: string) => void): Promise<Scan> {
-  if (!existsSync(path)) return { lastSeq: 0, frames: 0, end: 0 };
+  if (!existsSync(path)) return { lastSeq: 0, updates: 0, end: 0 };
   const bytes = await readFile(path);
   const { frames, end } = readFrames(bytes, 0);
   if (end < bytes.length) {
@@ -118,10 +121,10 @@ async function scan(path: string, onDamage: (detail: string) => void): Promise<S
     await writeFile(aside, bytes.subarray(end), { mode: 0o600 });
     onDamage(`${bytes.length - end} bytes of ${path} have no valid checksum and were copied to ${aside}.`);
   }
-  const last = frames.length > 1 ? frames.at(-1) : undefined;
+  const updates = frames.slice(1).flatMap(decodeUpdates);
   return {
-    lastSeq: last ? decodeUpdate(last).seq : 0,
-    frames: Math.max(0, frames.length - 1),
+    lastSeq: updates.at(-1)?.seq ?? 0,
+    updates: updates.length,
     end: frames.length > 0 ? end : 0,
   };
 }
@@ -129,7 +132,7 @@ async function scan(path: string, onDamage: (detail: string) => void): Promise<S
 async function readUpdates(path: string): Promise<StoredUpdate[]> {
   if (!existsSync(path)) return [];
   const [, ...frames] = readFrames(await readFile(path), 0).frames;
-  return frames.map(decodeUpdate);
+  return frames.flatMap(decodeUpdates);
 }
 
 /** Written aside, read back and renamed: whoever reads meanwhile sees the one or the other. */
@@ -156,15 +159,17 @@ function encodeRef(ref: DocumentRef): Buffer {
   return encodeFrame(Buffer.from(JSON.stringify({ version: 1, ...ref })));
 }
 
-function encodeUpdate({ seq, update }: StoredUpdate): Buffer {
+function encodeUpdates(updates: readonly StoredUpdate[]): Buffer {
   const encoder = createEncoder();
-  writeVarUint(encoder, seq);
-  writeUint8Array(encoder, update);
+  writeVarUint(encoder, updates.at(-1)?.seq ?? 0);
+  for (const { update } of updates) writeVarUint8Array(encoder, update);
   return encodeFrame(toUint8Array(encoder));
 }
 
-function decodeUpdate(frame: Uint8Array): StoredUpdate {
+function decodeUpdates(frame: Uint8Array): StoredUpdate[] {
   const decoder = createDecoder(frame);
-  const seq = readVarUint(decoder);
-  return { seq, update: readTailAsUint8Array(decoder) };
+  const lastSeq = readVarUint(decoder);
+  const updates: Uint8Array[] = [];
+  while (hasContent(decoder)) updates.push(readVarUint8Array(decoder));
+  return updates.map((update, index) => ({ seq: lastSeq - updates.length + 1 + index, update }));
 }

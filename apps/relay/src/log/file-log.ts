@@ -1,7 +1,7 @@
 /**
  * The log of a relay that is one process: an update is durable once it is in the write-ahead file, and comes into
- * the file of its document a few seconds later, merged with its neighbours. No update costs a row of a database,
- * no writer waits for a document.
+ * the file of its document a few seconds later, with its neighbours. No update costs a row of a database, no writer
+ * waits for a document.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
@@ -10,7 +10,6 @@ import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import type { Log } from '@mirubato/core/context';
 import { Mutex } from 'async-mutex';
 import { type Kysely, sql } from 'kysely';
-import { mergeUpdates } from 'yjs';
 import type { Tables } from '../store/tables.ts';
 import { DocumentFile } from './document-file.ts';
 import { createMergedDocuments } from './merged-documents.ts';
@@ -223,10 +222,8 @@ export async function openFileLog(options: {
 
   async function writeTail(document: Document): Promise<void> {
     const updates = [...document.tail];
-    const last = updates.at(-1);
-    if (!last) return;
-    const update = updates.length === 1 ? last.update : mergeUpdates(updates.map(({ update }) => update));
-    await document.file.append({ seq: last.seq, update });
+    if (updates.length === 0) return;
+    await document.file.append(updates);
     document.tail.splice(0, updates.length);
     if (document.tail.length === 0) dirty.delete(document);
   }

@@ -1,10 +1,14 @@
 /** Keeps whole documents as merged bytes for who asks next, the latest asked longest, within a bound of bytes. */
 import { LRUCache } from 'lru-cache';
 import { encodeStateVectorFromUpdate, mergeUpdates } from 'yjs';
+import { compactUpdates } from './compact-updates.ts';
 import type { StoredDocument, StoredUpdate } from './update-log.ts';
 
 /** Enough for the large documents of those who are connecting; a document is read again in a moment. */
 const MAX_BYTES = 64 * 1024 * 1024;
+
+/** Merging takes the square of their number; a document takes many in sooner. */
+const FEW = 64;
 
 /** A key is never used for another document, nor for one that was removed and made again. */
 export interface MergedDocuments {
@@ -26,7 +30,7 @@ export function createMergedDocuments(): MergedDocuments {
       const last = later.at(-1);
       if (!last) return known;
       const updates = [...(known ? [known] : []), ...later].map(({ update }) => update);
-      const update = updates.length === 1 ? last.update : mergeUpdates(updates);
+      const update = updates.length > FEW ? compactUpdates(updates) : mergeUpdates(updates);
       const merged = { seq: last.seq, update, stateVector: encodeStateVectorFromUpdate(update) };
       documents.set(key, merged);
       return merged;
