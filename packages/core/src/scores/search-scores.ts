@@ -14,6 +14,9 @@ const WORD_SIMILARITY = 0.45;
 /** A search shows the best of what it found; who looks for more types one more letter. */
 const MAX_MATCHES = 500;
 
+/** A word that stands on more pages than this is no help in finding one of them. */
+const MAX_PAGES = 2000;
+
 /**
  * Scores whose title, composer or tags have the words come first, then those that have them inside, then,
  * only when nothing matched so far, those that resemble them.
@@ -46,7 +49,9 @@ async function findIds(db: Kysely<Tables>, q: string): Promise<Hit[]> {
         ORDER BY rank DESC, id LIMIT ${MAX_MATCHES})
       UNION ALL
       (SELECT s.id, s.sha256, t.page, 1 AS place, 0 AS rank
-        FROM (SELECT sha256, min(page) AS page FROM page_texts WHERE words @@ ${words} GROUP BY sha256) t
+        FROM (SELECT sha256, min(page) AS page
+          FROM (SELECT sha256, page FROM page_texts WHERE words @@ ${words} LIMIT ${MAX_PAGES}) found
+          GROUP BY sha256) t
         JOIN scores s USING (sha256)
         WHERE s.deleted_at IS NULL AND NOT s.words @@ ${words}
         ORDER BY s.id LIMIT ${MAX_MATCHES})
