@@ -1,14 +1,17 @@
 /**
  * Says how often each field is read right on a folder of PDFs with `labels.json`, for each set (first folder):
- * `npm run -s eval -- <folder> [--wrong] [--only <part of a file's name>]`.
+ * `npm run -s eval -- <folder> [--composers held-out|others] [--wrong] [--only <part of a file's name>]
+ * [--readings <folder>]`. `--readings` keeps what the PDFs say and takes it from there the next time.
  */
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createPdfReader } from '../../packages/core/src/import/pdf-reader.ts';
+import { factsOf } from '../../packages/core/src/import/pdf-facts.ts';
+import { readPeople } from '../../packages/core/src/import/people.ts';
 import { type ReadField, readFields } from '../../packages/domain/src/scores/reading.ts';
+import { isHeldOut } from './held-out.ts';
 import { type Label, questionsOf } from './labels.ts';
+import { createReadings } from './readings.ts';
 
 interface Answer {
   /** Undefined where nothing was read. */
@@ -21,41 +24,49 @@ const CONFIDENT = 0.9;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { wrong: { type: 'boolean' }, only: { type: 'string', default: '' } },
+  options: {
+    composers: { type: 'string' },
+    wrong: { type: 'boolean' },
+    only: { type: 'string', default: '' },
+    readings: { type: 'string' },
+  },
 });
 const [folder] = positionals;
 if (!folder) {
-  process.stderr.write('usage: npm run -s eval -- <folder> [--wrong] [--only <part>]\n');
+  process.stderr.write(
+    'usage: npm run -s eval -- <folder> [--composers held-out|others] [--wrong] [--only <part>] [--readings <folder>]\n',
+  );
   process.exit(2);
 }
 
-const labels = JSON.parse(await readFile(join(folder, 'labels.json'), 'utf8')) as Label[];
+const labels = (JSON.parse(await readFile(join(folder, 'labels.json'), 'utf8')) as Label[])
+  .filter(({ file }) => file.includes(values.only))
+  .filter(
+    (label) => values.composers === undefined || isHeldOut(label) === (values.composers === 'held-out'),
+  );
 const answersByField = new Map<string, Map<ReadField, Answer[]>>();
 const durationsMs: number[] = [];
 const errors: string[] = [];
-const reader = createPdfReader({ threads: 1 });
+const people = await readPeople();
+const readings = createReadings(values.readings);
 
-for (const label of labels.filter(({ file }) => file.includes(values.only))) {
-  const startedMs = performance.now();
-  // A name that says nothing: file names are judged by their own tests.
-  const read = await reader.read(join(folder, label.file), {
-    thumbnailPath: join(tmpdir(), `mirubato-eval-${process.pid}.webp`),
-    fileName: 'scan0001.pdf',
-  });
-  durationsMs.push(performance.now() - startedMs);
-  if (!read.ok) {
-    errors.push(`${label.file}: ${read.problem.code}, ${read.problem.detail}`);
+for (const label of labels) {
+  const { reading, durationMs } = await readings.of(join(folder, label.file), label.file);
+  if (durationMs !== undefined) durationsMs.push(durationMs);
+  if (!reading.ok) {
+    errors.push(`${label.file}: ${reading.problem.code}, ${reading.problem.detail}`);
     continue;
   }
-  const { pages, readings } = read.value;
+  // A name that says nothing: file names are judged by their own tests.
+  const facts = factsOf(reading.value, 'scan0001.pdf', people);
   const set = label.file.split('/')[0] ?? '';
   const answers = answersByField.get(set) ?? new Map<ReadField, Answer[]>();
   answersByField.set(set, answers);
-  const questions = questionsOf(label, pages.map(({ text }) => text).join(' '));
+  const questions = questionsOf(label, facts.pages.map(({ text }) => text).join(' '));
   for (const field of readFields) {
     const question = questions[field];
     if (!question) continue;
-    const guess = readings[field];
+    const guess = facts.readings[field];
     const isRight = guess !== undefined && question.isRight(guess.value);
     answers.set(field, [...(answers.get(field) ?? []), { confidence: guess?.confidence, isRight }]);
     if (!isRight) {
@@ -64,7 +75,6 @@ for (const label of labels.filter(({ file }) => file.includes(values.only))) {
     }
   }
 }
-await reader.close();
 
 console.log('| set | field | asked | right % | answered % | wrong at ≥ 0.9 % | calibration error |');
 console.log('|---|---|---:|---:|---:|---:|---:|');
@@ -76,7 +86,7 @@ for (const [set, answers] of answersByField) {
 }
 durationsMs.sort((a, b) => a - b);
 const at = (part: number) => durationsMs[Math.floor((durationsMs.length - 1) * part)]?.toFixed(0);
-console.log(`\nms per PDF: median ${at(0.5)}, p90 ${at(0.9)}, most ${at(1)}`);
+if (durationsMs.length > 0) console.log(`\nms per PDF: median ${at(0.5)}, p90 ${at(0.9)}, most ${at(1)}`);
 if (values.wrong) for (const error of errors) console.log(error);
 
 function rowOf(answers: readonly Answer[]): string[] {

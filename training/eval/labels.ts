@@ -9,6 +9,10 @@ export interface Label {
   readonly file: string;
   readonly title?: string | null;
   readonly composer?: string | null;
+  /** As the collection that it comes from names the composer. */
+  readonly composerKey?: string | null;
+  /** "Collection: composer/piece/…". */
+  readonly origin?: string | null;
   readonly lyricist?: string | null;
   readonly opus?: string | null;
   /** As a catalogue says it. */

@@ -19,7 +19,8 @@ import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { jsonFields } from '../store/record-edits.ts';
-import { MAX_PDF_BYTES, type PdfFacts, type PdfReader } from './pdf-reader.ts';
+import type { PdfFacts } from './pdf-facts.ts';
+import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
 import { copyIntoLibrary, hashFile } from './store-file.ts';
 
 /** What a job becomes; the runner writes it. */

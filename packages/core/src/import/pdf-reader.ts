@@ -4,25 +4,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { People } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
-import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { Piscina } from 'piscina';
-import { markRecognised } from './mark-recognised.ts';
+import { factsOf, type PdfFacts } from './pdf-facts.ts';
 import { createGate } from './pdf-gate.ts';
-import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
+import type { PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { readPeople } from './people.ts';
-
-export interface PdfFacts {
-  readonly pageCount: number;
-  /** The pages hold words beyond music glyphs and page numbers: more than 50 characters, the original's rule. */
-  readonly hasTextLayer: boolean;
-  /** In order; of a very long document the first `MAX_TEXT_PAGES` only. */
-  readonly pages: readonly PdfPageText[];
-  readonly metadata: PdfMetadata;
-  readonly readings: ScoreReadings;
-  readonly notation: Notation | null;
-  /** A picture of page 1 lies at `thumbnailPath`. */
-  readonly hasThumbnail: boolean;
-}
 
 export interface PdfReadOptions {
   /** Where the picture of page 1 goes (WebP); its folder must be there. */
@@ -71,7 +57,7 @@ const MEMORY_MB = 512;
 const IDLE_MS = 20_000;
 
 /** German first: its letters are those of English and more. English words are read as well, but not the other way. */
-const LANGUAGES = ['deu', 'eng'];
+export const LANGUAGES = ['deu', 'eng'];
 
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
@@ -139,23 +125,4 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
     started.on('error', () => {});
     return started;
   }
-}
-
-function factsOf(
-  { headingPages, notation, recognisedPages, ...reading }: PdfReading,
-  fileName: string,
-  people: People,
-): PdfFacts {
-  const { keyFifths, timeSignature, tempo } = notation ?? {};
-  const words = readScore(headingPages, reading.metadata, fileName, people);
-  return {
-    ...reading,
-    notation,
-    readings: {
-      ...markRecognised(words, recognisedPages, headingPages),
-      ...(keyFifths && { keyFifths }),
-      ...(timeSignature && { timeSignature }),
-      ...(tempo && { tempo }),
-    },
-  };
 }

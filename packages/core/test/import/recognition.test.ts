@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPdf } from '../../src/import/pdf-document.ts';
-import { createPdfReader, type PdfFacts, type PdfReader } from '../../src/import/pdf-reader.ts';
+import type { PdfFacts } from '../../src/import/pdf-facts.ts';
+import { createPdfReader, type PdfReader } from '../../src/import/pdf-reader.ts';
 import readPdf from '../../src/import/pdf-worker.ts';
 import { ageCanvas, type PrintedWords, pdfOfScans, pdfOfWords, printPage, scanCanvas } from './scan.ts';
 
