@@ -8,6 +8,7 @@ export interface Label {
   /** From the folder; its first folder names the set. */
   readonly file: string;
   readonly title?: string | null;
+  readonly subtitle?: string | null;
   readonly composer?: string | null;
   /** As the collection that it comes from names the composer. */
   readonly composerKey?: string | null;
@@ -36,14 +37,24 @@ export interface Question {
 export function questionsOf(label: Label, pageText: string): Partial<Record<ReadField, Question>> {
   const text = folded(pageText);
   const isPrinted = (value: string) => text === '' || text.includes(folded(value));
+  // A heading that its source has is not always printed; one whose letters are garbled still has a word or two.
+  const isHinted = (value: string) =>
+    text === '' || (value.match(/\p{L}{3,}/gu) ?? [value]).some((word) => text.includes(folded(word)));
   return defined({
     title: question(
-      titlesOf(label),
+      titlesOf(label).filter(isHinted),
       (value, wanted) => folded(withoutNumber(value)) === folded(withoutNumber(wanted)),
     ),
-    composer: question(composersOf(label), sharesFamilyName),
+    subtitle: question(
+      [label.subtitle ?? undefined].filter((each) => each && isPrinted(each)),
+      (value, wanted) => folded(wanted).includes(folded(value)),
+    ),
+    composer: question(composersOf(label).filter(isHinted), sharesFamilyName),
     lyricist: question(printedOf(label, 'Lyricist', label.lyricist), sharesFamilyName),
-    opus: question([label.opus].flatMap(opusOf), (value, wanted) => value === wanted),
+    opus: question(
+      [label.opus].flatMap(opusOf).filter((wanted) => isPrinted(/\d+/.exec(wanted)?.[0] ?? '')),
+      (value, wanted) => value === wanted,
+    ),
     instrument: instrumentQuestion(label, text),
     keyFifths: question([label.fifths ?? undefined], (value, wanted) => value === wanted),
     timeSignature: question([label.time ?? undefined], (value, wanted) => value === wanted),
@@ -73,7 +84,12 @@ function titlesOf({ title, printed }: Label): string[] {
   const holding = lines
     .flatMap((text) => [text, text.split('\n')[0] ?? ''])
     .filter((text) => folded(text).includes(folded(title)));
-  return [title, ...holding];
+  // A title in two languages, or with what stands below it in brackets, is right without the other part.
+  return [title, ...holding].flatMap((text) => [
+    text,
+    text.replace(/ *\([^)]*\)$/, ''),
+    ...text.split(' / '),
+  ]);
 }
 
 function composersOf(label: Label): string[] {
@@ -112,8 +128,8 @@ function withoutNumber(title: string): string {
   return title
     .replace(/&(?:apos|#39);/g, "'")
     .replace(/&quot;/g, '"')
-    .replace(/,? *op\.? *\d.*$/i, '')
-    .replace(/^\s*(?:no\.? *)?\d+ ?[.)]\s*/i, '');
+    .replace(/,? *(?:op|hob|h|bwv|kv?)\.? *[xivlabc]*:?\d.*$/i, '')
+    .replace(/^\s*(?:no\.? *)?(?:\d+[a-z]?|[ivxl]+) ?[.)]\s*/i, '');
 }
 
 /** Labels have the metronome's number or not, whatever is printed. */

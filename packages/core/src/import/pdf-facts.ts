@@ -19,7 +19,7 @@ export interface PdfFacts {
 
 /** @param fileName the name that the person knows the file by */
 export function factsOf(
-  { headingPages, notation, recognisedPages, ...reading }: PdfReading,
+  { headingPages, notation, recognisedPages, language, ...reading }: PdfReading,
   fileName: string,
   people: People,
 ): PdfFacts {
@@ -33,6 +33,7 @@ export function factsOf(
       ...(keyFifths && { keyFifths }),
       ...(timeSignature && { timeSignature }),
       ...(tempo && { tempo }),
+      ...(language && { language }),
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type PageDrawing,
   readNotation,
   type TextLine,
+  topOfMusic,
 } from '@mirubato/domain/scores';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -13,7 +14,6 @@ import { needsRecognition } from './needs-recognition.ts';
 import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
 import type { PdfPageText, RecognisedPageTurn } from './pdf-reading.ts';
-import { findFirstStaff } from './pdf-staves.ts';
 import { createSymbolFont, type PdfFont, type SymbolFont } from './pdf-symbol-font.ts';
 import { createRecognition } from './recognise-page.ts';
 
@@ -66,9 +66,11 @@ export async function readPages(
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
       const operators =
         wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
+      let drawing: PageDrawing | undefined;
       if (operators) {
         await learnFonts(page, operators, isMusicByFont, symbolFonts);
-        drawings.push(readDrawing(operators, symbolFonts, viewport, number));
+        drawing = readDrawing(operators, symbolFonts, viewport, number);
+        drawings.push(drawing);
       }
       lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
       layerCharacters += countWordCharacters(lines);
@@ -84,7 +86,7 @@ export async function readPages(
           number,
           widthPt: recognised?.widthPt ?? widthPt,
           heightPt,
-          staffTopPt: recognised?.staffTopPt ?? findFirstStaff(operators, viewport),
+          staffTopPt: recognised?.staffTopPt ?? (drawing ? topOfMusic(drawing) : null),
           lines,
         });
       }

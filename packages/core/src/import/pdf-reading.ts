@@ -1,5 +1,5 @@
 /** What goes to a reading thread and what comes back. */
-import type { HeadingPage, Notation } from '@mirubato/domain/scores';
+import type { Guess, HeadingPage, Notation } from '@mirubato/domain/scores';
 
 export interface PdfReadJob {
   readonly path: string;
@@ -47,5 +47,7 @@ export interface PdfReading {
   readonly notation: Notation | null;
   /** Those of the heading pages whose words were recognised. Their lines are straight, the pages may not be. */
   readonly recognisedPages: readonly RecognisedPageTurn[];
+  /** In which it is sung; null where little or nothing is. */
+  readonly language: Guess | null;
   readonly hasThumbnail: boolean;
 }

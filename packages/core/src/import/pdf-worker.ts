@@ -1,6 +1,7 @@
 /** One reading thread: a job in, what the PDF says out. It keeps nothing between jobs but the loaded pdf.js. */
 import { open } from 'node:fs/promises';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import { languageOfLyrics } from './lyrics-language.ts';
 import { openPdf } from './pdf-document.ts';
 import { readPages } from './pdf-pages.ts';
 import type { PdfMetadata, PdfReading, PdfReadJob } from './pdf-reading.ts';
@@ -33,6 +34,7 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
       headingPages,
       notation,
       recognisedPages,
+      language: languageOfLyrics(headingPages) ?? null,
       hasThumbnail,
     });
   } catch (cause) {

@@ -224,7 +224,7 @@ const opusOnly =
   /^[([]?(?:op(?:us|\.)?|bwv|k\.?v?|hob\.?|woo|d|rv|no\.?|nr\.?|n°|nº|#)[ .:]*[\divxlc]+[ ,.:;/a-z\d()-]*$/i;
 
 const chords =
-  /^(?:[A-GH](?:[#b♯♭]|is|es)?(?:m|maj|min|dim|aug|sus|add|°|ø|\d|\(|\))*(?:\/[A-GH][#b♯♭]?)?\s*)+$/;
+  /^(?:[A-GH](?:[#b♯♭]|is|es)?(?:m|maj|min|dim|aug|sus|add|°|ø|\d|\(|\))*(?: ?\/[A-GH][#b♯♭]?)?\s*)+$/;
 
 const notATitle =
   /^(?:copyright|©|\(c\)|https?:|www\.|page |seite |pag\.|words|lyrics|text(?:e|o)?[ :]|music (?:by|:)|musik[ :]|arr\b|arranged|transcri|edited|ed\. |poem|translat|composed|by |von |dedicated|à mon|à ma|à madame|à monsieur|dedicat|herrn|frau|public domain|key:|tuning|capo|standard tuning|=)/i;
@@ -236,6 +236,10 @@ interface PageTitle {
 
 /** Titles are hardly ever smaller; a page whose largest words are may have none. */
 const USUAL_TITLE_PT = 14;
+
+/** "3. Juni", "IV. Largo": one piece of a set, whose own title may be as large or larger. */
+const numbered = /^(?:\d{1,3}[a-z]?|[IVXL]{1,6})[.)] ?\p{L}/u;
+const NUMBERED_FROM = 0.7;
 
 /** How far off the page's middle a line may stand and still be called centred, as a part of the width. */
 const CENTRE_TOLERANCE = 0.05;
@@ -253,7 +257,7 @@ function titleOnPage(zone: Zone, hints: readonly (string | null)[]): PageTitle |
   const lead = best.score - (lines.includes(second?.line as TextLine) ? 0 : (second?.score ?? 0));
   const isHinted = hints.some((hint) => hint && agrees(hint, value));
   const confidence =
-    0.55 + Math.min(0.25, lead * 0.5) + (isCentred(best.line, zone.page) ? 0.1 : 0) + (isHinted ? 0.2 : 0);
+    0.6 + Math.min(0.25, lead * 0.5) + (isCentred(best.line, zone.page) ? 0.1 : 0) + (isHinted ? 0.2 : 0);
   return { guess: guess(value, zone.isExact ? confidence : confidence * 0.8, 'page', lines), lines };
 }
 
@@ -269,6 +273,7 @@ function titleScore(
   else if (isRightAligned(line, page)) score -= 0.4;
   else score -= 0.2;
   if (hints.some((hint) => hint && agrees(hint, text))) score += 0.2;
+  if (numbered.test(text) && isCentred(line, page) && fontSizePt >= largest * NUMBERED_FROM) score += 0.5;
   if (notATitle.test(text)) score -= 0.6;
   if (tempoWords.test(text) && fontSizePt < largest) score -= 0.3;
   if (isInstrumentLine(text)) score -= 0.4;
@@ -341,7 +346,7 @@ function composerOnPage(
     if (score > (best?.score ?? 0)) best = { score, name: parsed.name, line };
   }
   if (!best || best.score < 0.35) return null;
-  const confidence = Math.min(0.95, 0.5 + best.score * 0.35);
+  const confidence = Math.min(0.95, 0.58 + best.score * 0.33);
   return guess(best.name, zone.isExact ? confidence : confidence * 0.8, 'page', [best.line]);
 }
 
@@ -369,6 +374,13 @@ function composerScore(
   return score;
 }
 
+/** A credit, a dedication, a tempo, a copyright: it stands in a heading and is no part of the title. */
+export function isOtherThanTitle(text: string): boolean {
+  const isPerson = parseComposer(text) !== null && text.search(lifeYears) >= 0;
+  const isRole = notATitle.test(text) || otherRole.test(text.replace(/^[([]/, ''));
+  return isPerson || isRole || tempoWords.test(text) || chords.test(text);
+}
+
 interface ParsedComposer {
   readonly name: string;
   /** The line says so: "Music by …". */
@@ -383,8 +395,12 @@ const statedComposer =
 const otherRole =
   /^(?:(?:words|lyrics?|lyricist|texte?|testo|poem|poet|poésie|poetry|paroles|worte|gedicht|letra|parole|versi|слова|сл|вірші|arr|arreglo|satz|trans|ed|rev|orch|fingering|from|aus|after|für|for|to|à|au|an|op|opus|no|nr|in|copyright|voice|key|page|tempo|capo|tuning)(?!\p{L})|dichtung|librett|arrang|harmoni[sz]|transcri|translat|übers|edited|editor|revised|engrav|typeset|orchestrat|bearb|dedicat|d'après|©|\(|\[)/iu;
 
+/** Nobody is known to have composed it. */
+const noComposer =
+  /^(?:trad(?:itional|itionell|icional|\.)?|anon(?:ymous|yme|imo|\.)?|folk ?song|volkslied|volksweise)(?![\p{L}\d])/iu;
+
 const creditAfterName =
-  /[\s,;/|–-]*(?<!\p{L})(?:arr|arranged|words|lyrics|text|edited|ed|transcr\p{L}*|harm|op|opus|bwv|woo|hob|rv|kv?)(?!\p{L})[ .:]*.*$/iu;
+  /[\s,;/|–-]*(?<!\p{L})(?:(?:arr|arranged|words|lyrics|text|edited|ed|transcr\p{L}*|harm)(?!\p{L})[ .:]*|(?:op|opus|bwv|woo|hob|rv|kv?)[ .:]*(?=\d|[ivxl]+:)).*$/iu;
 
 /** Years as printed after a name, in brackets or not: "(1797–1828)", ", circa 1743", "(b. 1950)", "?--1793". */
 const lifeYears =
@@ -394,7 +410,7 @@ const particles = wordSet(
 );
 
 /** A person's name out of a line such as "Music by Franz Schubert (1797–1828), Op. 5"; null when it is none. */
-function parseComposer(text: string): ParsedComposer | null {
+export function parseComposer(text: string): ParsedComposer | null {
   const stated =
     text.match(statedComposer)?.[0] ??
     text.match(/^(?:by|di|von|par|attr(?:ibuted to|\.)) +(?=\p{Lu})/iu)?.[0] ??
@@ -410,14 +426,9 @@ function parseComposer(text: string): ParsedComposer | null {
     .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$/g, '')
     .replace(/(?<=\p{L}{4})\.$/u, '')
     .trim();
-  if (
-    /^(?:trad(?:itional|itionell|icional|\.)?|anon(?:ymous|yme|imo|\.)?|folk ?song|volkslied|volksweise)$/i.test(
-      name,
-    )
-  ) {
-    return { name, isStated: true, hasYears };
-  }
-  if (!isName(name) || tempoWords.test(name) || isInstrumentLine(name)) return null;
+  const nobody = noComposer.exec(name)?.[0];
+  if (nobody) return { name: nobody, isStated: nobody === name, hasYears };
+  if (!isName(name) || chords.test(name) || tempoWords.test(name) || isInstrumentLine(name)) return null;
   return { name, isStated: stated !== '', hasYears };
 }
 
@@ -513,7 +524,7 @@ function cleanMetadataTitle(title: string | undefined): string | null {
 }
 
 function trimTitle(text: string): string {
-  return text.replace(/^[\s"“„«]+|[\s"”»]+$/g, '').trim();
+  return text.replace(/^(?:[\s"“„«]|[-–—]+ )+|(?:[\s"”»]| [-–—]+$)+$/g, '').trim();
 }
 
 /** One says the other, give or take marks, case and a number in front. */

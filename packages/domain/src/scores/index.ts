@@ -7,3 +7,4 @@ export * from './page-drawing.ts';
 export * from './read-score.ts';
 export * from './reading.ts';
 export * from './score.ts';
+export { topOfMusic } from './staves.ts';

@@ -2,24 +2,38 @@
 import type { People, PersonMatch } from '../people/people.ts';
 import { catalogueText, findCatalogueNumber } from './catalogue.ts';
 import { creditsOf } from './credits.ts';
-import { guessHeading, type HeadingPage, headingLines, knownPerson, type TextLine } from './heading.ts';
+import {
+  guessHeading,
+  type HeadingPage,
+  headingLines,
+  isOtherThanTitle,
+  knownPerson,
+  parseComposer,
+  type TextLine,
+} from './heading.ts';
+import { readImprint } from './imprint.ts';
 import { findInstruments, instrumentsOfLine } from './instruments.ts';
 import type { Box, Guess, ScoreReadings } from './reading.ts';
 import { stylePeriodOf } from './style-period.ts';
+import { titleParts } from './title-parts.ts';
 
 /** How often a guess of this kind was right on engraved scores. */
 const CONFIDENCE = {
   opusInHeading: 0.95,
   opusInFileName: 0.7,
-  statedCredit: 0.9,
-  knownLyricist: 0.85,
+  statedCredit: 0.94,
+  knownLyricist: 0.92,
+  poetBeside: 0.92,
   instrumentLine: 0.9,
   staffNames: 0.9,
   periodOfComposer: 0.9,
 };
 
+/** How far apart two lines are that are meant to stand side by side, in letter heights. */
+const ACROSS_WITHIN = 0.6;
+
 /** Before the first staff, as a part of the page's width: the names of the staves. */
-const STAFF_NAMES_WITHIN = 0.2;
+const STAFF_NAMES_WITHIN = 0.25;
 
 /** `pages` are the first pages up to the one where the music begins. */
 export function readScore(
@@ -31,12 +45,15 @@ export function readScore(
   const { title, composer } = guessHeading(pages, metadata, fileName, people);
   const lines = headingLines(pages);
   const person = composer ? knownPerson(composer.value, people) : undefined;
+  const zonePage = pages.find(({ number }) => number === title?.evidence?.page);
   return defined({
+    ...(zonePage && titleParts(title, lines, zonePage, isOtherThanTitle)),
+    ...readImprint(pages),
     title: title ?? undefined,
     composer: composer ? canonical(composer, person) : undefined,
     ...creditsIn(lines, composer, people),
     opus: opusIn(lines, metadata.title, fileName),
-    instrument: instrumentIn(lines) ?? staffNamesIn(pages),
+    instrument: instrumentOf(lines, pages),
     stylePeriod: periodOf(person),
   });
 }
@@ -68,13 +85,41 @@ function creditsIn(
     if (match.person.roles.includes('composer') || match.kind === 'family') continue;
     found.lyricist = guessOf(match.person.name, CONFIDENCE.knownLyricist, line);
   }
-  return found;
+  const poet = found.lyricist ?? poetBeside(lines, composer);
+  return { ...found, ...(poet && { lyricist: poet }) };
 }
 
-function opusIn(lines: readonly TextLine[], metadataTitle: string | undefined, fileName: string) {
+/** Across from the composer, on the left, stands the poet. */
+function poetBeside(lines: readonly TextLine[], composer: Guess | null): Guess | undefined {
+  const at = composer?.evidence;
+  if (!at) return undefined;
+  const [x, y] = at.box;
   for (const line of lines) {
+    const [left, top, width] = line.box;
+    const isAcross = line.page === at.page && Math.abs(top - y) < line.fontSizePt * ACROSS_WITHIN;
+    if (!isAcross || left + width > x || left > x / 3) continue;
+    const name = parseComposer(line.text)?.name;
+    if (name?.includes(' ')) return guessOf(name, CONFIDENCE.poetBeside, line);
+  }
+  return undefined;
+}
+
+/** "No. 3", "N°3" in a line of its own. */
+const partAlone = /^\W*(?:no|nr|n[°ºo]|№|#)[. ]*(\d+[a-z]?)\W*$/iu;
+
+function opusIn(lines: readonly TextLine[], metadataTitle: string | undefined, fileName: string) {
+  const found = lines.flatMap((line) => {
     const number = findCatalogueNumber(line.text);
-    if (number) return guessOf(catalogueText(number), CONFIDENCE.opusInHeading, line);
+    return number ? [{ line, number }] : [];
+  });
+  const [first] = found;
+  if (first) {
+    const { catalogue, number } = first.number;
+    const same = found.filter((each) => each.number.catalogue === catalogue && each.number.number === number);
+    const whole = same.find((each) => each.number.part !== null) ?? first;
+    const alone = lines.map(({ text }) => partAlone.exec(text)?.[1]).find((part) => part !== undefined);
+    const part = whole.number.part ?? alone ?? null;
+    return guessOf(catalogueText({ ...whole.number, part }), CONFIDENCE.opusInHeading, whole.line);
   }
   for (const [text, source] of [
     [metadataTitle ?? '', 'pdf-metadata'],
@@ -86,6 +131,15 @@ function opusIn(lines: readonly TextLine[], metadataTitle: string | undefined, f
     }
   }
   return undefined;
+}
+
+/** The names of the staves say it whole; a heading may name the voice alone, or none but the family. */
+function instrumentOf(lines: readonly TextLine[], pages: readonly HeadingPage[]): Guess | undefined {
+  const heading = instrumentIn(lines);
+  const staves = staffNamesIn(pages);
+  if (!heading || !staves) return heading ?? staves;
+  const count = ({ value }: Guess) => value.split(', ').length;
+  return count(staves) >= count(heading) ? staves : heading;
 }
 
 function instrumentIn(lines: readonly TextLine[]): Guess | undefined {
@@ -104,11 +158,17 @@ function staffNamesIn(pages: readonly HeadingPage[]): Guess | undefined {
     ({ box, fontSizePt, text }) =>
       box[1] + box[3] > (page.staffTopPt ?? 0) - fontSizePt &&
       box[0] + box[2] < page.widthPt * STAFF_NAMES_WITHIN &&
-      findInstruments(text).isAll,
+      namesStaff(text),
   );
   const names = [...new Set(before.flatMap(({ text }) => findInstruments(text).names))];
   const [first] = before;
   return first && names.length > 0 ? guessOf(names.join(', '), CONFIDENCE.staffNames, first) : undefined;
+}
+
+/** "Violin I", "Voice - verse 1": an instrument, and what tells it from others like it. */
+function namesStaff(text: string): boolean {
+  const [first = ''] = text.split(/ [-–—] | ?\(|\d/);
+  return findInstruments(first).isAll;
 }
 
 function periodOf(match: PersonMatch | undefined): Guess | undefined {

@@ -25,6 +25,9 @@ const MAX_SPACE_PT = 12;
 /** As a part of the page's width; the shortest are last systems and examples between words. */
 const MIN_STAFF_WIDTH = 0.06;
 
+/** The first staff goes across the page, an incipit before it does not. */
+const ACROSS = 0.25;
+
 /** Lines are drawn bar by bar by some programs; a rounding lies between. */
 const MAX_BREAK_PT = 2;
 
@@ -32,9 +35,32 @@ const MAX_BREAK_PT = 2;
 const MAX_EDGE_DIFFERENCE_PT = 2.5;
 
 /** From top to bottom, and from left to right where two stand side by side. */
-export function findStaves({ horizontals, widthPt }: PageDrawing): Staff[] {
+export function findStaves(drawing: PageDrawing): Staff[] {
+  return lineGroups(drawing)
+    .filter(({ length }) => length === STAFF_LINES)
+    .map((lines) => {
+      const [first, last] = [lines[0], lines.at(-1)] as [HorizontalLine, HorizontalLine];
+      const height = last.y - first.y;
+      return {
+        box: [first.left, first.y, first.right - first.left, height] as const,
+        spacePt: height / (STAFF_LINES - 1),
+      };
+    })
+    .sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+}
+
+/** Where the first staff or tablature that goes across the page begins; null when there is none. */
+export function topOfMusic(drawing: PageDrawing): number | null {
+  const tops = lineGroups(drawing).flatMap(([first]) =>
+    first && first.right - first.left >= drawing.widthPt * ACROSS ? [first.y] : [],
+  );
+  return tops.length > 0 ? Math.min(...tops) : null;
+}
+
+/** Lines that stand evenly below each other, five or more, each group from the top. */
+function lineGroups({ horizontals, widthPt }: PageDrawing): HorizontalLine[][] {
   const lines = joinLines(horizontals).filter(({ left, right }) => right - left >= widthPt * MIN_STAFF_WIDTH);
-  const staves: Staff[] = [];
+  const groups: HorizontalLine[][] = [];
   const used = new Set<HorizontalLine>();
   for (const first of lines) {
     if (used.has(first)) continue;
@@ -44,14 +70,9 @@ export function findStaves({ horizontals, widthPt }: PageDrawing): Staff[] {
     );
     if (group.length < STAFF_LINES) continue;
     for (const line of group) used.add(line);
-    if (group.length > STAFF_LINES) continue;
-    const height = (group.at(-1)?.y ?? first.y) - first.y;
-    staves.push({
-      box: [first.left, first.y, first.right - first.left, height],
-      spacePt: height / (STAFF_LINES - 1),
-    });
+    groups.push(group);
   }
-  return staves.sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+  return groups;
 }
 
 /**

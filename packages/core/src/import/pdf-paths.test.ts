@@ -1,12 +1,17 @@
+import { topOfMusic } from '@mirubato/domain/scores';
 import { OPS, type PageViewport } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList } from 'pdfjs-dist/types/src/display/api.js';
 import { expect, test } from 'vitest';
-import { findFirstStaff } from './pdf-staves.ts';
+import { readDrawing } from './pdf-glyphs.ts';
 
 const viewport = { transform: [1, 0, 0, -1, 0, 842], width: 595, height: 842 } as unknown as PageViewport;
 
 function line(y: number, fromX = 40, toX = 550): [number, unknown[]] {
   return [OPS.constructPath, [OPS.stroke, [new Float32Array([0, fromX, y, 1, toX, y])], null]];
+}
+
+function firstStaff(operators: PDFOperatorList): number | null {
+  return topOfMusic(readDrawing(operators, new Map(), viewport, 1));
 }
 
 function drawing(...operators: [number, unknown[] | null][]): PDFOperatorList {
@@ -19,12 +24,12 @@ function drawing(...operators: [number, unknown[] | null][]): PDFOperatorList {
 const staffAt = (y: number) => [0, 1, 2, 3, 4].map((index) => line(y - index * 5));
 
 test('the first of two staves', () => {
-  expect(findFirstStaff(drawing(...staffAt(500), ...staffAt(700)), viewport)).toBeCloseTo(142, 0);
+  expect(firstStaff(drawing(...staffAt(500), ...staffAt(700)))).toBeCloseTo(142, 0);
 });
 
 test('a rule under the heading is no staff', () => {
-  expect(findFirstStaff(drawing(line(780), ...staffAt(700)), viewport)).toBeCloseTo(142, 0);
-  expect(findFirstStaff(drawing(line(780), line(760)), viewport)).toBeNull();
+  expect(firstStaff(drawing(line(780), ...staffAt(700)))).toBeCloseTo(142, 0);
+  expect(firstStaff(drawing(line(780), line(760)))).toBeNull();
 });
 
 test('lines drawn measure by measure, or scaled, are staff lines too', () => {
@@ -32,13 +37,13 @@ test('lines drawn measure by measure, or scaled, are staff lines too', () => {
   for (let index = 0; index < 5; index += 1) {
     for (let x = 40; x < 540; x += 100) measures.push(line(700 - index * 5, x, x + 100) as never);
   }
-  expect(findFirstStaff(drawing(...measures), viewport)).toBeCloseTo(142, 0);
+  expect(firstStaff(drawing(...measures))).toBeCloseTo(142, 0);
   const scaled = [0, 1, 2, 3, 4].map((index) => line(7000 - index * 50, 400, 5500));
   const operators = drawing([OPS.save, null], [OPS.transform, [0.1, 0, 0, 0.1, 0, 0]], ...scaled, [
     OPS.restore,
     null,
   ]);
-  expect(findFirstStaff(operators, viewport)).toBeCloseTo(142, 0);
+  expect(firstStaff(operators)).toBeCloseTo(142, 0);
 });
 
 test('lines drawn as thin rectangles are staff lines too', () => {
@@ -49,10 +54,15 @@ test('lines drawn as thin rectangles are staff lines too', () => {
       [OPS.fill, [new Float32Array([0, 40, y, 1, 550, y, 1, 550, y + 0.5, 1, 40, y + 0.5, 4])], null],
     ];
   });
-  expect(findFirstStaff(drawing(...bars), viewport)).toBeCloseTo(141.5, 0);
+  expect(firstStaff(drawing(...bars))).toBeCloseTo(141.5, 0);
 });
 
 test('an incipit is no first staff', () => {
   const incipit = [0, 1, 2, 3, 4].map((index) => line(760 - index * 5, 40, 100));
-  expect(findFirstStaff(drawing(...incipit, ...staffAt(600)), viewport)).toBeCloseTo(242, 0);
+  expect(firstStaff(drawing(...incipit, ...staffAt(600)))).toBeCloseTo(242, 0);
+});
+
+test('a tablature is where music begins, too', () => {
+  const tablature = [0, 1, 2, 3, 4, 5].map((index) => line(700 - index * 6));
+  expect(firstStaff(drawing(...tablature, ...staffAt(600)))).toBeCloseTo(142, 0);
 });
