@@ -17,6 +17,7 @@ import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
+import { namedComposers } from '../scores/named-composers.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { jsonFields } from '../store/record-edits.ts';
 import type { PdfFacts } from './pdf-facts.ts';
@@ -161,7 +162,7 @@ function hasBeenRead({ directory }: CoreContext, sha256: Sha256): boolean {
 }
 
 async function read(
-  { directory }: CoreContext,
+  { directory, store }: CoreContext,
   reader: PdfReader,
   file: Pick<ImportJob, 'path' | 'fileName'>,
   sha256: Sha256,
@@ -169,7 +170,8 @@ async function read(
 ): Promise<Result<PdfFacts>> {
   const thumbnailPath = directory.derivedFile(sha256, 'thumbnail.webp');
   await mkdir(dirname(thumbnailPath), { recursive: true });
-  return reader.read(file.path, { thumbnailPath, fileName: file.fileName, signal });
+  const composers = await namedComposers(store.db);
+  return reader.read(file.path, { thumbnailPath, fileName: file.fileName, composers, signal });
 }
 
 async function keepDerived(

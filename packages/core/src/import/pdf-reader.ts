@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { People } from '@mirubato/domain/people';
+import { type People, withOwnComposers } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { Piscina } from 'piscina';
 import { factsOf, type PdfFacts } from './pdf-facts.ts';
@@ -15,6 +15,8 @@ export interface PdfReadOptions {
   readonly thumbnailPath: string;
   /** The name the person knows the file by; `path` may be one of ours. */
   readonly fileName: string;
+  /** Whom the musician has named as composers; known beside those who are known to all. */
+  readonly composers?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -73,7 +75,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   let count = 0;
 
   return {
-    async read(path, { thumbnailPath, fileName, signal }) {
+    async read(path, { thumbnailPath, fileName, composers = [], signal }) {
       // The time limit is for reading, not for waiting.
       const leave = await gate.enter(signal);
       try {
@@ -85,7 +87,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         );
         if (!reading.ok) return reading;
         people ??= readPeople(options.resources);
-        return ok(factsOf(reading.value, fileName, await people));
+        return ok(factsOf(reading.value, fileName, withOwnComposers(await people, composers)));
       } finally {
         leave();
       }
