@@ -1,6 +1,5 @@
 /** Imports through the interface and waits for the end. */
 import { type ImportJob, isOpen } from '@mirubato/domain/import';
-import { expect } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 
 export async function jobsOf(client: Client): Promise<ImportJob[]> {
@@ -8,15 +7,16 @@ export async function jobsOf(client: Client): Promise<ImportJob[]> {
   return (await response.json()).jobs;
 }
 
-/** @param timeoutMs a test that never ends says less than one that fails */
+/** Throws when jobs are still open after `timeoutMs`: a test that never ends says less than one that fails. */
 export async function allEnded(client: Client, timeoutMs = 50_000): Promise<ImportJob[]> {
-  await expect
-    .poll(async () => (await jobsOf(client)).every(({ status }) => !isOpen(status)), {
-      timeout: timeoutMs,
-      interval: 100,
-    })
-    .toBe(true);
-  return jobsOf(client);
+  const endMs = performance.now() + timeoutMs;
+  for (;;) {
+    const jobs = await jobsOf(client);
+    const open = jobs.filter(({ status }) => isOpen(status));
+    if (open.length === 0) return jobs;
+    if (performance.now() > endMs) throw new Error(`still open: ${open.map(({ path }) => path).join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 export async function importPaths(
