@@ -10,7 +10,7 @@ import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
 import { createImports, type Imports } from './import/imports.ts';
-import { createPdfReader } from './import/pdf-reader.ts';
+import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
@@ -32,6 +32,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
+  /** Of reading one PDF. */
+  readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
   readonly resources?: URL;
   readonly log?: Log;
@@ -104,6 +106,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const imports = createImports(
     context,
     createPdfReader({
+      ...options.pdfLimits,
       ...(options.pdfWorkerUrl && { workerUrl: options.pdfWorkerUrl }),
       ...(options.resources && { resources: options.resources }),
     }),

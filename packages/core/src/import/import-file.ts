@@ -1,5 +1,5 @@
 /** One job from start to end: hash, look up, copy, read, file. Every step can be done again after a crash. */
-import { existsSync } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Sha256 } from '@mirubato/domain/ids';
@@ -20,6 +20,7 @@ import { indexPageTexts } from '../scores/derived-texts.ts';
 import { namedComposers } from '../scores/named-composers.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { jsonFields } from '../store/record-edits.ts';
+import { cutText } from './cut-text.ts';
 import type { PdfFacts } from './pdf-facts.ts';
 import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
 import { copyIntoLibrary, hashFile } from './store-file.ts';
@@ -68,8 +69,9 @@ async function runSteps(
   job: ImportJob,
   signal: AbortSignal,
 ): Promise<Result<ImportOutcome>> {
-  const size = await checkFile(job.path);
-  if (!size.ok) return size;
+  const file = await checkFile(job.path);
+  if (!file.ok) return file;
+  const sizeBytes = file.value.size;
   const hashed = await attempt(() => hashFile(job.path, signal), signal);
   if (!hashed.ok) return hashed;
   const sha256 = hashed.value;
@@ -80,17 +82,25 @@ async function runSteps(
   if (facts && !facts.ok) return facts;
 
   if (job.mode === 'copy') {
-    const copied = await attempt(() => copyIntoLibrary(context.directory, job.path, signal), signal);
+    const copied = await attempt(
+      () => copyIntoLibrary(context.directory, job.path, signal, sha256),
+      signal,
+      (cause) => copyProblem(cause, job.path),
+    );
     if (!copied.ok) return copied;
-    if (copied.value !== sha256) return fail('file-unreadable', 'The file changed while it was being read.');
+    if (copied.value !== sha256) return changedMeanwhile();
+  } else {
+    const after = await checkFile(job.path);
+    if (!after.ok) return after;
+    if (after.value.mtimeMs !== file.value.mtimeMs) return changedMeanwhile();
   }
   const kept = await keepDerived(context, sha256, facts?.value);
   if (!kept.ok) return kept;
   const filed = known
     ? await reviveScore(context, sha256)
-    : await fileScore(context, job, sha256, size.value, facts?.value);
+    : await fileScore(context, job, sha256, sizeBytes, facts?.value);
   if (!filed.ok) return filed;
-  const placed = await placeFile(context, job, sha256, size.value);
+  const placed = await placeFile(context, job, sha256, sizeBytes);
   if (!placed.ok) return placed;
 
   const score = scoreSchema.parse(filed.value);
@@ -98,7 +108,7 @@ async function runSteps(
   const status = !isNew ? 'duplicate' : needsReview(score) ? 'needs-review' : 'done';
   return ok({
     status,
-    sizeBytes: size.value,
+    sizeBytes,
     sha256,
     scoreId: score.id,
     title: score.title,
@@ -110,7 +120,7 @@ async function runSteps(
 }
 
 /** The reader checks the same and more; this answers before a large file is hashed for nothing. */
-async function checkFile(path: string): Promise<Result<number>> {
+async function checkFile(path: string): Promise<Result<Stats>> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) return fail('file-unreadable', `${path} is not a file.`);
@@ -122,22 +132,36 @@ async function checkFile(path: string): Promise<Result<number>> {
         `The file has ${megabytes(stats.size)} MB; ${megabytes(MAX_PDF_BYTES)} MB is the most.`,
       );
     }
-    return ok(stats.size);
+    return ok(stats);
   } catch (cause) {
     return fileProblem(cause);
   }
 }
 
-async function attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Result<T>> {
+async function attempt<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal,
+  problemOf: (cause: unknown) => Result<never> = fileProblem,
+): Promise<Result<T>> {
   try {
     return ok(await work());
   } catch (cause) {
     signal.throwIfAborted();
-    const code = (cause as NodeJS.ErrnoException).code;
-    return code === 'ENOSPC' || code === 'EDQUOT'
-      ? writeProblem(cause, 'The file could not be copied.')
-      : fileProblem(cause);
+    return problemOf(cause);
   }
+}
+
+/** What goes wrong at the library is not the file's fault. */
+function copyProblem(cause: unknown, path: string): Result<never> {
+  const { syscall, path: at } = cause as NodeJS.ErrnoException;
+  const isOfFile = syscall === 'read' || at === path;
+  return isOfFile
+    ? fileProblem(cause)
+    : writeProblem(cause, 'The file could not be copied into the library.');
+}
+
+function changedMeanwhile(): Result<never> {
+  return fail('file-unreadable', 'The file changed while it was being read.');
 }
 
 function fileProblem(cause: unknown): Result<never> {
@@ -169,7 +193,11 @@ async function read(
   signal: AbortSignal,
 ): Promise<Result<PdfFacts>> {
   const thumbnailPath = directory.derivedFile(sha256, 'thumbnail.webp');
-  await mkdir(dirname(thumbnailPath), { recursive: true });
+  try {
+    await mkdir(dirname(thumbnailPath), { recursive: true });
+  } catch (cause) {
+    return writeProblem(cause, 'There is no place for what is read from the PDF.');
+  }
   const composers = await namedComposers(store.db);
   return reader.read(file.path, { thumbnailPath, fileName: file.fileName, composers, signal });
 }
@@ -207,7 +235,7 @@ function fileScore(
     const guess = facts?.readings[field];
     if (!guess) continue;
     evidence[field] = evidenceOf(guess);
-    read[field] = typeof guess.value === 'string' ? guess.value.slice(0, 200) : guess.value;
+    read[field] = typeof guess.value === 'string' ? cutText(guess.value, 200) : guess.value;
   }
   const fields = jsonFields({
     sha256,

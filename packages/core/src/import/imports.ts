@@ -103,7 +103,8 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       const path = join(directory.inbox, `${id}.pdf`);
       const received = await receive(body, path);
       if (!received.ok) {
-        await rm(path, { force: true });
+        // Where the inbox is no folder there is nothing to remove.
+        await rm(path, { force: true }).catch(() => undefined);
         return received;
       }
       // A browser cannot say where a file lies, so its bytes are always copied.
@@ -361,9 +362,9 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   }
 
   async function receive(body: ReadableStream<Uint8Array>, path: string): Promise<Result<void>> {
-    await mkdir(directory.inbox, { recursive: true });
     let sizeBytes = 0;
     try {
+      await mkdir(directory.inbox, { recursive: true });
       const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
         for await (const chunk of chunks) {
           sizeBytes += chunk.length;

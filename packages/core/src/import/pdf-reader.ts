@@ -9,6 +9,7 @@ import { factsOf, type PdfFacts } from './pdf-facts.ts';
 import { createGate } from './pdf-gate.ts';
 import type { PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { readPeople } from './people.ts';
+import { createThreadWatch } from './thread-watch.ts';
 
 export interface PdfReadOptions {
   /** Where the picture of page 1 goes (WebP); its folder must be there. */
@@ -35,6 +36,8 @@ export interface PdfReaderOptions {
   readonly threads?: number;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
+  /** Per thread, of bytes outside its heap. */
+  readonly bufferMb?: number;
   /** Of words in pictures of pages, as Tesseract names them; their files are installed. The likeliest first. */
   readonly languages?: readonly string[];
   /** Where the worker lies when the core is bundled; else beside this file. */
@@ -55,6 +58,9 @@ const TIMEOUT_MS = 60_000;
 /** V8's heap per thread: ten times what a 500-page document took; file bytes and pictures lie outside it. */
 const MEMORY_MB = 512;
 
+/** File bytes, unpacked streams and pictures: the largest picture that is drawn and the largest file fit in. */
+const BUFFER_MB = 1024;
+
 /** A thread takes half a second to start and holds 80 MB: kept between the files of one batch, no longer. */
 const IDLE_MS = 20_000;
 
@@ -69,6 +75,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const languages = options.languages ?? LANGUAGES;
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
+  const watch = createThreadWatch(() => pool?.threads ?? [], (options.bufferMb ?? BUFFER_MB) * 1024 * 1024);
   /** Read with the first file. */
   let people: Promise<People> | undefined;
   let isClosed = false;
@@ -102,6 +109,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   async function readInWorker(job: PdfReadJob, signal: AbortSignal | undefined): Promise<Result<PdfReading>> {
     if (isClosed) return fail('reader-failed', 'Reading has ended because Mirubato is closing.');
     const limit = AbortSignal.timeout(timeoutMs);
+    watch.enter();
     try {
       pool ??= startPool();
       return await pool.run(job, { signal: signal ? AbortSignal.any([signal, limit]) : limit });
@@ -112,6 +120,8 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         ? `Reading the PDF took longer than ${Math.round(timeoutMs / 1000)} seconds.`
         : 'Reading the PDF ended before it was done; it may ask for too much memory.';
       return fail('reader-failed', detail, { cause });
+    } finally {
+      watch.leave();
     }
   }
 

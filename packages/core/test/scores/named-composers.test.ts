@@ -7,7 +7,7 @@ import { openTestCore, temporaryFolder } from '../temporary.ts';
 
 const WORDS_ONLY = new URL('../import/fixtures/words-only.pdf', import.meta.url);
 
-it('7.20 a composer whom the musician has named is known in the next file', async () => {
+it('7.24 a composer whom the musician has named is known in the next file', async () => {
   const { client } = await openTestCore();
   const first = await importAs(client, 'Evening Lane - H. Lindenau.pdf');
   expect(first.composer).not.toBe('Hedwig Lindenau');
