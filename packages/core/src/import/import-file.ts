@@ -9,7 +9,9 @@ import {
   type FieldEvidence,
   type Guess,
   needsReview,
+  type ReadField,
   readFields,
+  type Score,
   scoreIdOf,
   scoreSchema,
 } from '@mirubato/domain/scores';
@@ -19,7 +21,7 @@ import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
 import { namedComposers } from '../scores/named-composers.ts';
 import { writeDurably } from '../store/data-directory.ts';
-import { jsonFields } from '../store/record-edits.ts';
+import { changeRecord, jsonFields } from '../store/record-edits.ts';
 import { cutText } from './cut-text.ts';
 import type { PdfFacts } from './pdf-facts.ts';
 import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
@@ -57,6 +59,43 @@ export async function deriveAgain(
     if (!signal.aborted) context.log.warn({ error, sha256 }, 'a PDF could not be read again');
     return false;
   }
+}
+
+/**
+ * Reads a score's PDF anew and takes over what it says now, save for what a person has written or accepted.
+ * @param languages of words in pictures of its pages, as `PdfReadOptions` has them
+ */
+export async function readAgain(
+  context: CoreContext,
+  reader: PdfReader,
+  { score, path }: { readonly score: Score; readonly path: string },
+  languages: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<Result<void>> {
+  const sha256 = score.sha256 as Sha256;
+  const facts = await read(context, reader, { path, fileName: score.fileName }, sha256, signal, languages);
+  if (!facts.ok) return facts;
+  const kept = await keepDerived(context, sha256, facts.value);
+  if (!kept.ok) return kept;
+  const { values, evidence } = readingsOf(facts.value);
+  const changed = await changeRecord(context.journal, context, 'scores', score.id, (present) => {
+    const before = scoreSchema.parse({ ...present, id: score.id }).evidence;
+    const open = readFields.filter((field) => before[field]?.source !== 'person');
+    const remaining = Object.entries(before).filter(([field]) => !open.includes(field as ReadField));
+    return {
+      ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
+      evidence: {
+        ...Object.fromEntries(remaining),
+        ...Object.fromEntries(open.flatMap((field) => (evidence[field] ? [[field, evidence[field]]] : []))),
+      },
+    };
+  });
+  return changed.ok ? ok(undefined) : changed;
+}
+
+/** A score always has a title. */
+function emptyOf(field: ReadField, { fileName }: Score): string | null {
+  return field === 'title' ? fileName : null;
 }
 
 export function failedOutcome({ code, detail }: Problem): ImportOutcome {
@@ -191,6 +230,7 @@ async function read(
   file: Pick<ImportJob, 'path' | 'fileName'>,
   sha256: Sha256,
   signal: AbortSignal,
+  languages?: readonly string[],
 ): Promise<Result<PdfFacts>> {
   const thumbnailPath = directory.derivedFile(sha256, 'thumbnail.webp');
   try {
@@ -199,7 +239,13 @@ async function read(
     return writeProblem(cause, 'There is no place for what is read from the PDF.');
   }
   const composers = await namedComposers(store.db);
-  return reader.read(file.path, { thumbnailPath, fileName: file.fileName, composers, signal });
+  return reader.read(file.path, {
+    thumbnailPath,
+    fileName: file.fileName,
+    composers,
+    ...(languages && { languages }),
+    signal,
+  });
 }
 
 async function keepDerived(
@@ -229,19 +275,12 @@ function fileScore(
 ) {
   const id = scoreIdOf(sha256);
   const now = instantNow(context);
-  const evidence: Record<string, FieldEvidence> = {};
-  const read: Record<string, string | number> = {};
-  for (const field of readFields) {
-    const guess = facts?.readings[field];
-    if (!guess) continue;
-    evidence[field] = evidenceOf(guess);
-    read[field] = typeof guess.value === 'string' ? cutText(guess.value, 200) : guess.value;
-  }
+  const { values, evidence } = readingsOf(facts);
   const fields = jsonFields({
     sha256,
     title: job.fileName,
     composer: null,
-    ...read,
+    ...values,
     fileName: job.fileName,
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,
@@ -260,6 +299,18 @@ function fileScore(
       value: { ...(present ?? fields), id },
     });
   });
+}
+
+function readingsOf(facts: PdfFacts | undefined) {
+  const evidence: Record<string, FieldEvidence> = {};
+  const values: Record<string, string | number> = {};
+  for (const field of readFields) {
+    const guess = facts?.readings[field];
+    if (!guess) continue;
+    evidence[field] = evidenceOf(guess);
+    values[field] = typeof guess.value === 'string' ? cutText(guess.value, 200) : guess.value;
+  }
+  return { values, evidence };
 }
 
 /** Importing what lies in the trash takes it out: the person wants to have it. */

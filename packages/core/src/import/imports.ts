@@ -15,6 +15,7 @@ import {
 } from '@mirubato/domain/import';
 import type { RecordEdit } from '@mirubato/domain/journal';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import type { Score } from '@mirubato/domain/scores';
 import { sql } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
@@ -23,7 +24,7 @@ import { reindexPageTexts } from '../scores/derived-texts.ts';
 import { jsonFields, notFound } from '../store/record-edits.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
-import { deriveAgain, failedOutcome, type ImportOutcome, importFile } from './import-file.ts';
+import { deriveAgain, failedOutcome, type ImportOutcome, importFile, readAgain } from './import-file.ts';
 import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
 
 export interface ImportList {
@@ -52,6 +53,14 @@ export interface Imports {
    * restore. Answers how many it read.
    */
   deriveMissing(): Promise<number>;
+  /**
+   * Reads a score's PDF anew; what a person has written or accepted stays.
+   * @param languages of words in pictures of its pages; the usual ones where they are left out
+   */
+  readAgain(
+    score: { readonly score: Score; readonly path: string },
+    languages?: readonly string[],
+  ): Promise<Result<void>>;
   /** Resolves when no job is open or the queue is paused. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -212,6 +221,14 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       const derived = deriving.then(derive);
       deriving = derived.catch(() => 0);
       return derived;
+    },
+    readAgain(score, languages) {
+      const read = deriving.then(() => readAgain(context, reader, score, languages, closing.signal));
+      deriving = read.then(
+        () => 0,
+        () => 0,
+      );
+      return read;
     },
     async idle() {
       while (isRunning) await running;

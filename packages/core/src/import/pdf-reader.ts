@@ -18,6 +18,8 @@ export interface PdfReadOptions {
   readonly fileName: string;
   /** Whom the musician has named as composers; known beside those who are known to all. */
   readonly composers?: readonly string[];
+  /** Of words in pictures of its pages, instead of the reader's own. */
+  readonly languages?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -65,14 +67,14 @@ const BUFFER_MB = 1024;
 const IDLE_MS = 20_000;
 
 /** German first: its letters are those of English and more. English words are read as well, but not the other way. */
-export const LANGUAGES = ['deu', 'eng'];
+export const LANGUAGES = ['deu', 'eng'] as const;
 
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
-  const languages = options.languages ?? LANGUAGES;
+  const usualLanguages = options.languages ?? LANGUAGES;
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
   const watch = createThreadWatch(() => pool?.threads ?? [], (options.bufferMb ?? BUFFER_MB) * 1024 * 1024);
@@ -82,7 +84,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   let count = 0;
 
   return {
-    async read(path, { thumbnailPath, fileName, composers = [], signal }) {
+    async read(path, { thumbnailPath, fileName, composers = [], languages = usualLanguages, signal }) {
       // The time limit is for reading, not for waiting.
       const leave = await gate.enter(signal);
       try {
