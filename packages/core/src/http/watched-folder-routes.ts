@@ -14,5 +14,6 @@ export function watchedFolderRoutes({ watchedFolders }: Features) {
       unwrap(await watchedFolders.remove(c.req.param('id')));
       return c.body(null, 204);
     })
+    .post('/:id/restore', async (c) => c.json(unwrap(await watchedFolders.restore(c.req.param('id')))))
     .post('/:id/look', async (c) => c.json(unwrap(await watchedFolders.look(c.req.param('id'))), 202));
 }

@@ -15,9 +15,17 @@ export async function watchableFolder(
   const path = resolve(given);
   const checked = await check(path);
   if (!checked.ok) return checked;
-  const real = await realPath(path);
-  if (isWithin(real, await realPath(dataDir)))
+  if (isWithin(await realPath(path), await realPath(dataDir)))
     return fail('folder-of-mirubato', `${path} belongs to Mirubato's own data.`);
+  return notWithinWatched(path, watched);
+}
+
+/** The path, unless it lies in or around a folder that is watched: problem `folder-watched-already`. */
+export async function notWithinWatched(
+  path: string,
+  watched: readonly WatchedFolder[],
+): Promise<Result<string>> {
+  const real = await realPath(path);
   for (const folder of watched) {
     const other = await realPath(folder.path);
     if (isWithin(real, other) || isWithin(other, real))

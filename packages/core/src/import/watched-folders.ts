@@ -8,11 +8,11 @@ import {
 import { ok, type Result } from '@mirubato/domain/problem';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
-import { createRecord, notFound } from '../store/record-edits.ts';
+import { createRecord, notFound, restoreRecord } from '../store/record-edits.ts';
 import { createFolderEvents, type FolderEvents } from './folder-events.ts';
 import { createFolderLook } from './folder-look.ts';
 import type { Imports } from './imports.ts';
-import { watchableFolder } from './watchable-folder.ts';
+import { notWithinWatched, watchableFolder } from './watchable-folder.ts';
 import { forgetFilesOf } from './watched-files.ts';
 
 export type WatchedFolderItem = WatchedFolder & { readonly state: WatchedFolderState };
@@ -24,6 +24,8 @@ export interface WatchedFolders {
   add(input: WatchedFolderInput): Promise<Result<WatchedFolderItem>>;
   /** Ends watching and cancels what waits to be imported; what was imported stays. */
   remove(id: string): Promise<Result<void>>;
+  /** Watches it again, whether it can be reached or not. Problem `folder-watched-already`. */
+  restore(id: string): Promise<Result<WatchedFolderItem>>;
   /** Looks at the folder now, without waiting for it. */
   look(id: string): Promise<Result<WatchedFolderItem>>;
   /** Looks at all folders, and from now on at each again and again. */
@@ -91,6 +93,21 @@ export function createWatchedFolders(context: CoreContext, imports: Imports): Wa
       await forgetFilesOf(context, id);
       await imports.cancelFound(id);
       return ok(undefined);
+    },
+    async restore(id) {
+      const row = await store.db
+        .selectFrom('watchedFolders')
+        .select('record')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return notFound('watchedFolders', id);
+      const { path, deletedAt } = watchedFolderSchema.parse(row.record);
+      const fits = deletedAt === null ? ok(path) : await notWithinWatched(path, await folders());
+      if (!fits.ok) return fits;
+      const restored = await restoreRecord(device, context, 'watchedFolders', id);
+      if (!restored.ok) return restored;
+      want(id);
+      return folder(id);
     },
     async look(id) {
       const found = await folder(id);

@@ -188,6 +188,8 @@ describe.each(Object.entries(transports))('the interface, %s', (_name, open) => 
     expect([removed.status, await removed.text()]).toEqual([204, '']);
     expect(await folders()).toEqual({ folders: [] });
     expect((await send(`/api/watched-folders/${id}/look`, { method: 'POST' })).status).toBe(404);
+    expect((await send(`/api/watched-folders/${id}/restore`, { method: 'POST' })).status).toBe(200);
+    expect(await folders()).toMatchObject({ folders: [{ id, path, mode: 'copy' }] });
     await expect.poll(() => seen.has('watchedFolders'), { timeout: 20_000 }).toBe(true);
     controller.abort();
     await following;

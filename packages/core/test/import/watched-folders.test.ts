@@ -362,6 +362,8 @@ describe('watched folders', () => {
     const scores = await scoresAre(client, 2);
     expect(scores.map(({ fileName }) => fileName).sort()).toEqual(['a.pdf', 'd.pdf']);
     expect(scores.every(({ isAvailable }) => isAvailable)).toBe(true);
+    await client.api['watched-folders'][':id'].restore.$post({ param: { id } });
+    await scoresAre(client, 4);
   });
 });
 
