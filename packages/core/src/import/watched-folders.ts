@@ -50,6 +50,9 @@ const LOOK_EVERY_MS = 5 * 60_000;
 /** Many files come together: they are looked at once. */
 const SOON_MS = 500;
 
+/** A drive that was plugged in is found while one still looks at the screen. */
+const REACH_AGAIN_MS = 10_000;
+
 /** While something is written all the time, a large folder is looked at for a fifth of the time at most. */
 const PAUSE_SHARE = 4;
 
@@ -206,10 +209,12 @@ export function createWatchedFolders(context: CoreContext, imports: Imports): Wa
         await note(found, { pdfCount: seen.pdfCount, unreachableSince: null, lookedAt: now });
       } else {
         watch.events.close();
+        soon(found.id, REACH_AGAIN_MS);
         await note(found, { unreachableSince: found.unreachableSince ?? now });
       }
+      const wasAway = found.unreachableSince !== null;
       // Whether a score's file is there is asked of the disk.
-      if (!seen || seen.hasChanged || found.unreachableSince !== null) publish('files');
+      if (seen?.hasChanged || wasAway === (seen !== undefined)) publish('files');
     } catch (error) {
       if (!signal.aborted) log.warn({ err: error, path: found.path }, 'a watched folder was not looked at');
     }
@@ -241,7 +246,7 @@ export function createWatchedFolders(context: CoreContext, imports: Imports): Wa
     return watch;
   }
 
-  function soon(id: string): void {
+  function soon(id: string, afterMs = SOON_MS): void {
     const watch = watches.get(id);
     if (!watch || watch.soon !== undefined || closing.signal.aborted) return;
     watch.soon = setTimeout(
@@ -249,7 +254,7 @@ export function createWatchedFolders(context: CoreContext, imports: Imports): Wa
         watch.soon = undefined;
         want(id);
       },
-      Math.max(SOON_MS, watch.tookMs * PAUSE_SHARE),
+      Math.max(afterMs, watch.tookMs * PAUSE_SHARE),
     );
     watch.soon.unref();
   }

@@ -215,7 +215,6 @@ describe('watched folders', () => {
     // What came meanwhile is found when the drive is back.
     await pdf(join(drive, 'unplugged', 'b.pdf'), 'came meanwhile');
     await rename(join(drive, 'unplugged'), folder);
-    await client.api['watched-folders'][':id'].look.$post({ param: { id } });
     const scores = await scoresAre(client, 2);
     expect(scores.map(({ isAvailable }) => isAvailable)).toEqual([true, true]);
     expect(await folderOf(client)).toMatchObject({ unreachableSince: null, state: 'watching' });

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { WatchFolderForm } from './watch-folder-form.tsx';
 import { WatchedFolderRow } from './watched-folder-row.tsx';
-import { useWatchedFolders } from './watched-folders.ts';
+import { useWatchedFolders, WATCHED_NAME_ID } from './watched-folders.ts';
 
 /** Folders whose PDFs come in by themselves, and how to add one. */
 export function WatchedFolderList() {
@@ -10,8 +10,8 @@ export function WatchedFolderList() {
   const folders = useWatchedFolders().data?.folders;
   if (!folders) return null;
   return (
-    <section className="watched" aria-labelledby="watched-name">
-      <h2 id="watched-name" className="section-name">
+    <section className="watched" aria-labelledby={WATCHED_NAME_ID}>
+      <h2 id={WATCHED_NAME_ID} className="section-name" tabIndex={-1}>
         {t('watched.name')}
       </h2>
       <Text c="dimmed" size="sm" maw="44rem">

@@ -4,7 +4,7 @@ import type { WatchedFolderState } from '@mirubato/domain/import';
 import { IconAlertTriangle, IconClock, IconEye, IconLoader2, type TablerIcon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMoment } from '../sync/use-moment.ts';
-import { useWatchedFolderActions } from './watched-folders.ts';
+import { folderName, useWatchedFolderActions } from './watched-folders.ts';
 
 const iconByState: Readonly<Record<WatchedFolderState, TablerIcon>> = {
   waiting: IconClock,
@@ -26,13 +26,16 @@ export function WatchedFolderRow({ folder }: { folder: WatchedFolderItem }) {
     lookedAt !== null && t('watched.lookedAt', { moment: moment(lookedAt) }),
   ];
   return (
-    <li className="import-row">
+    <li className="import-row watched-row">
       <span className="import-state" data-status={state}>
         <Icon size={20} stroke={1.7} aria-hidden />
         {t(`watched.state.${state}`)}
       </span>
       <div className="import-row-text">
         <Text fw={600} className="watched-path">
+          {folderName(path)}
+        </Text>
+        <Text size="sm" c="dimmed" className="watched-path">
           {path}
         </Text>
         {unreachableSince !== null && (

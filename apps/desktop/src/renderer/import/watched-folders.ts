@@ -6,6 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { answer, done, useApi } from '../app/api.ts';
 import { showUndo } from '../trash/undo-notice.tsx';
 
+/** The heading above the list. */
+export const WATCHED_NAME_ID = 'watched-name';
+
 const meta = { collections: ['watchedFolders'] };
 
 export function useWatchedFolders() {
@@ -36,16 +39,20 @@ export function useWatchedFolderActions({ id, path }: WatchedFolderItem) {
     look: useMutation({ mutationFn: () => answer(folder.look.$post({ param })), meta }),
     remove: useMutation({
       mutationFn: () => done(folder.$delete({ param })),
-      onSuccess: () =>
+      onSuccess() {
+        // The button that had the focus goes.
+        document.getElementById(WATCHED_NAME_ID)?.focus();
         showUndo({
           message: t('watched.removed', { name: folderName(path) }),
           undo: () => restore.mutate(),
-        }),
+        });
+      },
       meta,
     }),
   };
 }
 
-function folderName(path: string): string {
+/** What a person calls a folder: the last part of its path. */
+export function folderName(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }
