@@ -147,6 +147,22 @@ describe('watched folders', () => {
     expect(await scoresOf(again.client)).toHaveLength(1);
   });
 
+  it('7.21 without the database, what is here already is not imported again', async () => {
+    const { core, client, dataDir } = await openQuickCore();
+    const folder = await temporaryFolder();
+    const path = await pdf(join(folder, 'a.pdf'), 'known');
+    await watch(client, folder);
+    await scoresAre(client, 1);
+    await core.close();
+    await rm(join(dataDir, 'database'), { recursive: true });
+    await rename(path, join(folder, 'b.pdf'));
+    const again = await openQuickCore({ dataDir });
+    const [score] = await scoresOf(again.client);
+    await isHereAgain(again.client, score?.id ?? '');
+    expect(await jobsOf(again.client)).toHaveLength(1);
+    expect(await folderOf(again.client)).toMatchObject({ path: folder, pdfCount: 1 });
+  });
+
   it('7.22 what was moved or renamed within watched folders is the same score in its new place', async () => {
     const { client } = await openQuickCore();
     const [first, second] = [await temporaryFolder(), await temporaryFolder()];
