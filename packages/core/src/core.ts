@@ -11,6 +11,7 @@ import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
+import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
@@ -111,6 +112,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
       ...(options.resources && { resources: options.resources }),
     }),
   );
+  const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
   const app = createApp({
@@ -122,13 +124,17 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     goals: createGoals(context),
     scores,
     imports,
+    watchedFolders,
     sync,
     version: options.version ?? '0.1.0',
     startedAt: new Date(clock.nowMs()).toISOString(),
   });
 
   sync.start();
-  const housekeeping = setTimeout(() => void tidy(context, imports), HOUSEKEEPING_AFTER_MS);
+  const housekeeping = setTimeout(() => {
+    watchedFolders.start();
+    void tidy(context, imports);
+  }, HOUSEKEEPING_AFTER_MS);
   housekeeping.unref();
   const repairs = [
     ...(store.rebuildReason && journal.value.lastSeq() > 0 ? [store.rebuildReason] : []),
@@ -140,6 +146,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const close = async () => {
     clearTimeout(housekeeping);
     await sync.close();
+    await watchedFolders.close();
     await imports.close();
     await context.journal.close();
     await context.device.close();

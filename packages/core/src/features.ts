@@ -1,6 +1,7 @@
 import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
 import type { Imports } from './import/imports.ts';
+import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { TimerFeature } from './logbook/timer.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
@@ -18,6 +19,7 @@ export interface Features {
   readonly goals: Goals;
   readonly scores: Scores;
   readonly imports: Imports;
+  readonly watchedFolders: WatchedFolders;
   readonly sync: Sync;
   readonly version: string;
   readonly startedAt: string;

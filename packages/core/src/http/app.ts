@@ -13,6 +13,7 @@ import { repertoireRoutes } from './repertoire-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
+import { watchedFolderRoutes } from './watched-folder-routes.ts';
 
 export function createApp(features: Features) {
   const app = new Hono()
@@ -25,6 +26,7 @@ export function createApp(features: Features) {
     .route('/pieces', pieceRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/imports', importRoutes(features))
+    .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))
     .route('/sync', syncRoutes(features));

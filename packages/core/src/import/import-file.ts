@@ -136,7 +136,7 @@ async function runSteps(
   const kept = await keepDerived(context, sha256, facts?.value);
   if (!kept.ok) return kept;
   const filed = known
-    ? await reviveScore(context, sha256)
+    ? await reviveScore(context, job, sha256)
     : await fileScore(context, job, sha256, sizeBytes, facts?.value);
   if (!filed.ok) return filed;
   const placed = await placeFile(context, job, sha256, sizeBytes);
@@ -220,7 +220,7 @@ async function knownScore(context: CoreContext, sha256: Sha256) {
   return row && scoreSchema.parse(row.record);
 }
 
-function hasBeenRead({ directory }: CoreContext, sha256: Sha256): boolean {
+export function hasBeenRead({ directory }: CoreContext, sha256: string): boolean {
   return existsSync(directory.derivedFile(sha256, 'text.json'));
 }
 
@@ -313,13 +313,14 @@ function readingsOf(facts: PdfFacts | undefined) {
   return { values, evidence };
 }
 
-/** Importing what lies in the trash takes it out: the person wants to have it. */
-function reviveScore(context: CoreContext, sha256: Sha256) {
+/** Importing what lies in the trash takes it out: the person wants to have it. A watched folder wants nothing. */
+function reviveScore(context: CoreContext, { folderId }: ImportJob, sha256: Sha256) {
   const id = scoreIdOf(sha256);
   return context.journal.edit((view) => {
     const present = view.read('scores', id);
-    const edits = present?.deletedAt ? [{ collection: 'scores', id, fields: { deletedAt: null } }] : [];
-    return ok({ edits, value: { ...present, id, deletedAt: null } });
+    const isRevived = present?.deletedAt && folderId === null;
+    const edits = isRevived ? [{ collection: 'scores', id, fields: { deletedAt: null } }] : [];
+    return ok({ edits, value: { ...present, id } });
   });
 }
 

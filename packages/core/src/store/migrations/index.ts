@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Migration } from 'kysely/migration';
 import { migration as initial, statements as initialStatements } from './0001-initial.ts';
+import {
+  statements as watchedFolderStatements,
+  migration as watchedFolders,
+} from './0002-watched-folders.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
-export const migrations: Record<string, Migration> = { '0001-initial': initial };
+export const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-watched-folders': watchedFolders,
+};
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
-  .update(JSON.stringify([initialStatements]))
+  .update(JSON.stringify([initialStatements, watchedFolderStatements]))
   .digest('hex')
   .slice(0, 12);
