@@ -15,6 +15,9 @@ export interface NamedWork {
   readonly opus?: string | null | undefined;
 }
 
+/** Raised with every change of the rules by which a work gets its key. */
+export const WORK_KEYS_VERSION = 1;
+
 export interface Works {
   /**
    * A key that all namings of a work share, as "Beethoven, Ludwig van|Op. 27 No. 2": the composer and the number

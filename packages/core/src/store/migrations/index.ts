@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Migration } from 'kysely/migration';
 import { migration as initial, statements as initialStatements } from './0001-initial.ts';
+import { migration as works, statements as worksStatements } from './0002-works.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
-export const migrations: Record<string, Migration> = { '0001-initial': initial };
+export const migrations: Record<string, Migration> = { '0001-initial': initial, '0002-works': works };
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
-  .update(JSON.stringify([initialStatements]))
+  .update(JSON.stringify([initialStatements, worksStatements]))
   .digest('hex')
   .slice(0, 12);
