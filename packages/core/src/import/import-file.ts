@@ -17,6 +17,7 @@ import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
+import { indexFingerprint } from '../scores/page-fingerprints.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { jsonFields } from '../store/record-edits.ts';
 import { MAX_PDF_BYTES, type PdfFacts, type PdfReader } from './pdf-reader.ts';
@@ -180,9 +181,10 @@ async function keepDerived(
   try {
     await writeDurably(
       context.directory.derivedFile(sha256, 'text.json'),
-      JSON.stringify({ pages: facts.pages }),
+      JSON.stringify({ pages: facts.pages, fingerprint: facts.fingerprint }),
     );
     await indexPageTexts(context.store.db, sha256, facts.pages);
+    if (facts.fingerprint) await indexFingerprint(context.store.db, sha256, facts.fingerprint);
     return ok(undefined);
   } catch (cause) {
     return writeProblem(cause, 'What was read from the PDF could not be kept.');

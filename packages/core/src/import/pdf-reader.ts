@@ -8,7 +8,7 @@ import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/s
 import { Piscina } from 'piscina';
 import { markRecognised } from './mark-recognised.ts';
 import { createGate } from './pdf-gate.ts';
-import type { PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
+import type { PageFingerprint, PdfMetadata, PdfPageText, PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { readPeople } from './people.ts';
 
 export interface PdfFacts {
@@ -22,6 +22,8 @@ export interface PdfFacts {
   readonly notation: Notation | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
+  /** Of the first page of music; null where it cannot be told from others. */
+  readonly fingerprint: PageFingerprint | null;
 }
 
 export interface PdfReadOptions {

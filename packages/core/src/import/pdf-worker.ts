@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { openPdf } from './pdf-document.ts';
 import { readPages } from './pdf-pages.ts';
 import type { PdfMetadata, PdfReading, PdfReadJob } from './pdf-reading.ts';
-import { drawThumbnail } from './pdf-thumbnail.ts';
+import { drawThumbnail, fingerprintPage } from './pdf-thumbnail.ts';
 
 /** ISO 32000 lets other bytes stand before the header; viewers look this far. */
 const HEADER_WITHIN_BYTES = 1024;
@@ -20,7 +20,7 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
   const { document, end } = opened.value;
   try {
     const metadata = await readMetadata(document);
-    const hasThumbnail = await drawThumbnail(document, job);
+    const thumbnail = await drawThumbnail(document, job);
     const { pages, headingPages, notation, recognisedPages, layerCharacters } = await readPages(
       document,
       job.languages,
@@ -33,7 +33,8 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
       headingPages,
       notation,
       recognisedPages,
-      hasThumbnail,
+      hasThumbnail: thumbnail.isWritten,
+      fingerprint: await fingerprintPage(document, thumbnail.picture, headingPages),
     });
   } catch (cause) {
     return fail('pdf-damaged', `The PDF cannot be read: ${(cause as Error).message}`, {

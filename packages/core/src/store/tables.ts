@@ -68,7 +68,7 @@ export interface Tables {
   page_texts: { sha256: string; page: number; text: string; words: GeneratedAlways<string> };
   /** By which version of the rules the keys of works were made. */
   work_keys: { version: string };
-  page_fingerprints: { sha256: string; page: number; bits: string; bands: number[] };
+  page_fingerprints: { sha256: string; page: number; cells: string; bands: number[] };
   imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
   plans: RecordTable;
   occurrences: RecordTable;

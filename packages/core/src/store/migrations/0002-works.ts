@@ -12,7 +12,7 @@ export const statements = [
   'ALTER TABLE pieces ADD COLUMN work_key text',
   'CREATE INDEX pieces_by_work ON pieces (work_key) WHERE work_key IS NOT NULL',
   `CREATE TABLE page_fingerprints (
-     sha256 text NOT NULL, page integer NOT NULL, bits text NOT NULL, bands integer[] NOT NULL,
+     sha256 text NOT NULL, page integer NOT NULL, cells text NOT NULL, bands integer[] NOT NULL,
      PRIMARY KEY (sha256, page))`,
   'CREATE INDEX page_fingerprints_by_band ON page_fingerprints USING gin (bands)',
 ];
