@@ -49,6 +49,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/core-process.js',
     'out/main/pdf-worker.js',
     'out/main/resources/people/people.tsv',
+    'out/main/resources/works/works.tsv',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/renderer/pdfjs/cmaps/Adobe-Japan1-UCS2.bcmap',

@@ -5,15 +5,17 @@ import {
   statements as watchedFolderStatements,
   migration as watchedFolders,
 } from './0002-watched-folders.ts';
+import { migration as works, statements as worksStatements } from './0003-works.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-watched-folders': watchedFolders,
+  '0003-works': works,
 };
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
-  .update(JSON.stringify([initialStatements, watchedFolderStatements]))
+  .update(JSON.stringify([initialStatements, watchedFolderStatements, worksStatements]))
   .digest('hex')
   .slice(0, 12);
