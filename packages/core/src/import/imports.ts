@@ -1,7 +1,6 @@
 /** The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,7 +23,7 @@ import { jsonFields, notFound } from '../store/record-edits.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
 import { deriveAgain, failedOutcome, type ImportOutcome, importFile } from './import-file.ts';
-import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
+import { MAX_PDF_BYTES, PDF_THREADS, type PdfReader } from './pdf-reader.ts';
 
 export interface ImportList {
   /** Open jobs first, then the latest finished. */
@@ -59,9 +58,6 @@ export interface Imports {
 
 /** Jobs per edit: an update stays small enough to write at once. */
 const CHUNK_JOBS = 2000;
-
-/** One core stays free for the interface. */
-const WIDTH = Math.max(1, availableParallelism() - 1);
 
 export function createImports(context: CoreContext, reader: PdfReader): Imports {
   const { device, store, directory } = context;
@@ -297,7 +293,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     if (isRunning || isClosed) return;
     isRunning = true;
     run = { startedMs: context.nowMs(), finished: 0 };
-    running = Promise.all(Array.from({ length: WIDTH }, work))
+    running = Promise.all(Array.from({ length: PDF_THREADS }, work))
       .then(() => (isClosed ? undefined : refreshStatistics(store.db)))
       .catch((error: unknown) => context.log.error({ error }, 'the import queue stopped'))
       .finally(() => {
