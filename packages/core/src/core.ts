@@ -1,6 +1,5 @@
 /** Opens a data directory and gives the one interface over it. Every host calls this and nothing else. */
 import { mkdir } from 'node:fs/promises';
-import { deviceCollections, journalCollections, type RecordRef } from '@mirubato/domain/journal';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { nanoid } from 'nanoid';
 import pino from 'pino';
@@ -9,6 +8,7 @@ import type { CoreContext, Log } from './context.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
+import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader } from './import/pdf-reader.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
@@ -34,6 +34,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly pdfWorkerUrl?: URL;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
   readonly resources?: URL;
+  /** For tests alone, whose servers are on this computer. */
+  readonly download?: DownloadOptions;
   readonly log?: Log;
   readonly version?: string;
 }
@@ -72,14 +74,12 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     ...shared,
     name: 'journal',
     directory: directory.journal,
-    collections: journalCollections,
     replica,
   });
   const device = await openJournal({
     ...shared,
     name: 'device',
     directory: directory.device,
-    collections: deviceCollections,
     replica,
   });
   if (!journal.ok || !device.ok) {
@@ -119,6 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     goals: createGoals(context),
     scores,
     imports,
+    download: createDownload(options.download),
     sync,
     version: options.version ?? '0.1.0',
     startedAt: new Date(clock.nowMs()).toISOString(),
@@ -158,7 +159,6 @@ function publish(events: EventStream, touched: readonly RecordRef[]): void {
     idsByCollection[collection] ??= [];
     idsByCollection[collection].push(id);
   }
-  events.publish({ type: 'changed', collections: Object.keys(idsByCollection), ids: idsByCollection });
 }
 
 async function tidy(context: CoreContext, imports: Imports): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
+import type { Download } from './import/download.ts';
 import type { Imports } from './import/imports.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { TimerFeature } from './logbook/timer.ts';
@@ -18,6 +19,7 @@ export interface Features {
   readonly goals: Goals;
   readonly scores: Scores;
   readonly imports: Imports;
+  readonly download: Download;
   readonly sync: Sync;
   readonly version: string;
   readonly startedAt: string;

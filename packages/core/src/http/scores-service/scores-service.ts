@@ -5,8 +5,10 @@
 import { fail, unwrap } from '@mirubato/domain/problem';
 import { Hono } from 'hono';
 import type { Features } from '../../features.ts';
+import { collectionRoutes, userCollectionRoutes } from './collection-routes.ts';
 import { favouriteRoutes } from './favourite-routes.ts';
 import { fileRoutes } from './file-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 
@@ -16,6 +18,7 @@ export function scoresService(features: Features): Hono {
   service.route('/api/scores', scoreRoutes(features));
   service.route('/api/search', searchRoutes(features));
   service.route('/api/user/favorites', favouriteRoutes(features));
+  service.route('/', importRoutes(features));
   service.route('/', fileRoutes(features));
   service.all('*', () => unwrap(fail('not-found', 'Not found')));
   return service;
