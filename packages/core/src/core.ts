@@ -1,9 +1,11 @@
 /** Opens a data directory and gives the one interface over it. Every host calls this and nothing else. */
 import { mkdir } from 'node:fs/promises';
+import { deviceCollections, journalCollections, type RecordRef } from '@mirubato/domain/journal';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { nanoid } from 'nanoid';
 import pino from 'pino';
 import type { Clock } from './clock.ts';
+import { createCollections } from './collections/collections.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
@@ -74,12 +76,14 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     ...shared,
     name: 'journal',
     directory: directory.journal,
+    collections: journalCollections,
     replica,
   });
   const device = await openJournal({
     ...shared,
     name: 'device',
     directory: directory.device,
+    collections: deviceCollections,
     replica,
   });
   if (!journal.ok || !device.ok) {
@@ -118,6 +122,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     repertoire: createRepertoire(context),
     goals: createGoals(context),
     scores,
+    collections: createCollections(context),
     imports,
     download: createDownload(options.download),
     sync,
@@ -159,6 +164,7 @@ function publish(events: EventStream, touched: readonly RecordRef[]): void {
     idsByCollection[collection] ??= [];
     idsByCollection[collection].push(id);
   }
+  events.publish({ type: 'changed', collections: Object.keys(idsByCollection), ids: idsByCollection });
 }
 
 async function tidy(context: CoreContext, imports: Imports): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Collections } from './collections/collections.ts';
 import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
 import type { Download } from './import/download.ts';
@@ -18,6 +19,7 @@ export interface Features {
   readonly repertoire: Repertoire;
   readonly goals: Goals;
   readonly scores: Scores;
+  readonly collections: Collections;
   readonly imports: Imports;
   readonly download: Download;
   readonly sync: Sync;

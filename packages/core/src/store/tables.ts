@@ -63,6 +63,7 @@ export interface Tables {
   };
   page_texts: { sha256: string; page: number; text: string; words: GeneratedAlways<string> };
   imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
+  collections: RecordTable;
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

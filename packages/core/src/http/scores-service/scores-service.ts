@@ -18,6 +18,8 @@ export function scoresService(features: Features): Hono {
   service.route('/api/scores', scoreRoutes(features));
   service.route('/api/search', searchRoutes(features));
   service.route('/api/user/favorites', favouriteRoutes(features));
+  service.route('/api/collections', collectionRoutes(features));
+  service.route('/api/user/collections', userCollectionRoutes(features));
   service.route('/', importRoutes(features));
   service.route('/', fileRoutes(features));
   service.all('*', () => unwrap(fail('not-found', 'Not found')));
