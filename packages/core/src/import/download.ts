@@ -26,7 +26,7 @@ export interface DownloadOptions {
 
 /**
  * Problems: `invalid-input` (no http address, or what it gives is no PDF), `forbidden` (a host that is not on the
- * public internet), `body-too-large`, `source-unreachable`. Rejects with the signal's reason.
+ * public internet), `body-too-large`, `source-unreachable`, which a given-up request is too.
  */
 export type Download = (url: string, signal?: AbortSignal) => Promise<Result<Downloaded>>;
 
@@ -61,7 +61,6 @@ export function createDownload(options: DownloadOptions = {}): Download {
       }
       return fail('source-unreachable', `The address leads on more than ${MAX_REDIRECTS} times`);
     } catch (cause) {
-      asked?.throwIfAborted();
       if (cause instanceof ProblemError) return { ok: false, problem: cause.problem };
       const detail = limit.aborted ? 'The PDF took too long to arrive' : 'The PDF could not be fetched';
       return fail('source-unreachable', detail, { cause });

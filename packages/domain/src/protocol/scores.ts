@@ -1,6 +1,7 @@
 /** The original system's scores service over the one score model: its columns, in snake_case or camelCase. */
 import { z } from 'zod';
 import { pieceKey } from '../repertoire/piece-key.ts';
+import { imslpFileUrl } from '../scores/imslp.ts';
 import { difficulties, type Score, scorePatchSchema, stylePeriods, visibilities } from '../scores/score.ts';
 
 /** The original's batches and its longest page of a search. */
@@ -137,7 +138,7 @@ export function scoreToOriginal(score: Score) {
     suggested_tempo: kept.suggestedTempo,
     style_period: score.stylePeriod,
     source: kept.source,
-    imslp_url: kept.imslpUrl,
+    imslp_url: kept.imslpUrl ?? imslpFileUrl(kept.imslpIds) ?? null,
     tags: score.tags,
     metadata: kept.imslpIds.length > 0 ? { ...kept.metadata, imslpIds: kept.imslpIds } : kept.metadata,
     created_at: columnTime(score.createdAt),

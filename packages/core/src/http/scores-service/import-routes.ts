@@ -53,6 +53,7 @@ export function importRoutes(features: Features) {
       const results: object[] = [];
       // One after the other, so that no more than one PDF is held in memory.
       for (const item of body.items) {
+        if (c.req.raw.signal.aborted) break;
         const named = typeof item === 'string' ? { url: item } : item;
         results.push(await settled({ ...named, url: addressOf(named.url) }, c.req.raw.signal));
       }

@@ -8,6 +8,7 @@ import type { Features } from '../../features.ts';
 import { collectionRoutes, userCollectionRoutes } from './collection-routes.ts';
 import { favouriteRoutes } from './favourite-routes.ts';
 import { fileRoutes } from './file-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -21,6 +22,7 @@ export function scoresService(features: Features): Hono {
   service.route('/api/collections', collectionRoutes(features));
   service.route('/api/user/collections', userCollectionRoutes(features));
   service.route('/', importRoutes(features));
+  service.route('/', healthRoutes(features));
   service.route('/', fileRoutes(features));
   service.all('*', () => unwrap(fail('not-found', 'Not found')));
   return service;

@@ -55,14 +55,15 @@ export async function takeIn(
   return filed.ok ? ok(imported(filed.value)) : filed;
 }
 
-/** The job once it has ended; still open when the queue is paused or takes too long. */
+/** The job once it has ended; still open when the queue is paused or takes too long, or nobody waits any more. */
 async function endOf({ imports }: Features, job: ImportJob, signal: AbortSignal): Promise<Result<ImportJob>> {
   const until = Date.now() + WAIT_MS;
   for (;;) {
     const present = await imports.job(job.id);
-    if (!present.ok || !isOpen(present.value.status) || Date.now() > until) return present;
+    if (!present.ok || !isOpen(present.value.status)) return present;
+    if (signal.aborted || Date.now() > until) return present;
     if ((await imports.list({ limit: 1 })).isPaused) return present;
-    await wait(LOOK_EVERY_MS, undefined, { signal });
+    await wait(LOOK_EVERY_MS);
   }
 }
 

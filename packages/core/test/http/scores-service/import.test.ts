@@ -104,6 +104,7 @@ describe('import as the original speaks of it', () => {
     expect((await call('GET', `/api/scores/${body.data.id}`)).body.data).toMatchObject({
       file_name: 'IMSLP00012-PMLP00345-Waltz.pdf',
       source: 'imslp',
+      imslp_url: 'https://imslp.org/wiki/Special:ImagefromIndex/12',
       source_url: url,
       metadata: { imslpIds: ['IMSLP12', 'PMLP345'] },
     });
