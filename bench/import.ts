@@ -1,4 +1,4 @@
-/** Importing PDFs through the interface: one after the other, and many at once. */
+/** Importing PDFs through the interface one after the other, reading them alone, and many of them. */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ImportJob, isOpen } from '@mirubato/domain/import';
@@ -7,12 +7,13 @@ import type { Core } from '../packages/core/src/core.ts';
 import { openPdf } from '../packages/core/src/import/pdf-document.ts';
 import { hashFile } from '../packages/core/src/import/store-file.ts';
 import type { DataDirectories } from './data-directories.ts';
+import { measureMany } from './import-many.ts';
+import { measureReading } from './import-reading.ts';
 import { ask, type BenchOptions, openBenchCore, rssMb, sample, timed, waitMs } from './measure.ts';
 import { drawPdf } from './pdf-drawing.ts';
 import type { Row } from './table.ts';
 
 const ONE_BY_ONE = 20;
-const AT_ONCE = 40;
 /** The reading thread and the journal are ready after the first. */
 const WARM_UPS = 3;
 const POLL_MS = 4;
@@ -20,13 +21,11 @@ const POLL_MS = 4;
 export async function measureImport(directories: DataDirectories, options: BenchOptions): Promise<Row[]> {
   const pdfs = await pdfPaths(directories, options.pdfs);
   const [first = ''] = pdfs;
-  const singles = pdfs.slice(1 + WARM_UPS, 1 + WARM_UPS + Math.min(ONE_BY_ONE, pdfs.length >> 1));
-  const batch = pdfs.slice(1 + WARM_UPS + singles.length);
+  const singles = evenly(pdfs.slice(1 + WARM_UPS), ONE_BY_ONE);
   const core = await openBenchCore(await directories.empty(), directories.imagePath);
   const cold = await timed(() => importOne(core, first));
   for (const path of pdfs.slice(1, 1 + WARM_UPS)) await importOne(core, path);
   const warm = await sample(singles.length, (run) => importOne(core, singles[run] ?? ''), 0);
-  const batchMs = batch.length > 0 ? await timed(() => importAll(core, batch)) : Number.NaN;
   const rss = rssMb();
   await core.close();
 
@@ -42,16 +41,17 @@ export async function measureImport(directories: DataDirectories, options: Bench
   const kind = options.pdfs ? `PDFs of ${options.pdfs}` : `2-page vector PDF, ${kilobytes} kB`;
   return [
     { what: `import: the first after a start (${kind})`, values: [cold], peer: texts },
-    { what: `import: one (${kind})`, values: warm, aim: 250, peer: texts },
+    { what: `import: one (${kind})`, values: warm, aim: 250, peer: texts, rssMb: rss },
     { what: 'import: the same', values: warm, peer: hashes },
-    {
-      what: `import: each of ${batch.length} at once`,
-      values: [batchMs / batch.length],
-      aim: 250,
-      peer: texts,
-      rssMb: rss,
-    },
+    ...(await measureReading(directories, singles)),
+    ...(await measureMany(directories, pdfs, options.pdfCount)),
   ];
+}
+
+/** At most `count`, from all of the list. */
+function evenly<T>(all: readonly T[], count: number): T[] {
+  const step = Math.max(1, all.length / count);
+  return all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
 async function pdfPaths(directories: DataDirectories, folder: string | undefined): Promise<string[]> {
@@ -62,7 +62,7 @@ async function pdfPaths(directories: DataDirectories, folder: string | undefined
   }
   const target = await directories.empty();
   const paths: string[] = [];
-  for (let seed = 1; seed <= 1 + WARM_UPS + ONE_BY_ONE + AT_ONCE; seed += 1) {
+  for (let seed = 1; seed <= 1 + WARM_UPS + ONE_BY_ONE; seed += 1) {
     const path = join(target, `score-${seed}.pdf`);
     await writeFile(path, drawPdf(seed));
     paths.push(path);
@@ -77,15 +77,6 @@ async function importOne(core: Core, path: string): Promise<void> {
     if (job.status === 'failed') throw new Error(`${path}: ${job.problem?.detail}`);
     if (!isOpen(job.status)) return;
     await waitMs(POLL_MS);
-  }
-}
-
-async function importAll(core: Core, paths: readonly string[]): Promise<void> {
-  await ask(core, '/imports', { paths, mode: 'copy' });
-  for (;;) {
-    const { counts } = await ask<{ counts: Record<string, number> }>(core, '/imports?limit=1');
-    if ((counts.queued ?? 0) + (counts.reading ?? 0) === 0) return;
-    await waitMs(25);
   }
 }
 

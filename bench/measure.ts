@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly scores: number;
   /** A folder of PDFs to import instead of drawn ones. */
   readonly pdfs: string | undefined;
+  /** How many PDFs the long import has. */
+  readonly pdfCount: number;
 }
 
 const MB = 1024 * 1024;

@@ -1,6 +1,6 @@
 /**
  * Measures the core and prints one table:
- * `node bench/run.ts [--entries 100000] [--scores 10000] [--pdfs <folder>] [--only <name>[,<name>]]`.
+ * `node bench/run.ts [--entries 100000] [--scores 10000] [--pdfs <folder>] [--pdf-count 60] [--only <name>[,<name>]]`.
  * No time is asserted: a slow machine is no defect. The ratios tell a slow program from a slow machine.
  * Each feature is measured in a process of its own, so that its memory is not another one's.
  */
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '100000' },
     scores: { type: 'string', default: '10000' },
     pdfs: { type: 'string' },
+    'pdf-count': { type: 'string', default: '60' },
     only: { type: 'string' },
   },
 });
@@ -51,7 +52,12 @@ async function measureHere(name: string): Promise<Row[]> {
   const measure = await measures[name]?.();
   const directories = await openDataDirectories();
   try {
-    const options = { entries: Number(values.entries), scores: Number(values.scores), pdfs: values.pdfs };
+    const options = {
+      entries: Number(values.entries),
+      scores: Number(values.scores),
+      pdfs: values.pdfs,
+      pdfCount: Number(values['pdf-count']),
+    };
     return (await measure?.(directories, options)) ?? [];
   } finally {
     await directories.end();

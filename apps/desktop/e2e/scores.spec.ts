@@ -137,6 +137,25 @@ test('a score is made a favourite, corrected, trashed and brought back', async (
   await expect(links.first()).toHaveText(ending('Arabesque in E'));
 });
 
+test('a PDF is read again, and what it then says can be taken back', async ({ scores: page, mirubato }) => {
+  const links = page.getByRole('grid', { name: 'Scores' }).getByRole('link');
+  const list = (await mirubato.ask('GET', '/scores')) as { items: { id: string; title: string }[] };
+  const [arabesque] = list.items;
+  const evidence = { title: { confidence: 0.4, source: 'page', page: 1, box: null } };
+  await mirubato.ask('PUT', `/scores/${arabesque?.id}/readings`, {
+    values: { title: 'Arabesqve' },
+    evidence,
+  });
+  await expect(links.first()).toHaveText(ending('Arabesqve'));
+  await page.getByRole('button', { name: 'More for Arabesqve' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Read again, English words' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Read again, English words' }).press('Enter');
+  await expect(links.first()).toHaveText(ending('Arabesque'));
+  await expect(page.getByText('Arabesque was read again')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(links.first()).toHaveText(ending('Arabesqve'));
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`the scores are accessible in ${theme}`, async ({ scores: page, mirubato }) => {
     await mirubato.ask('PATCH', '/settings', { theme });

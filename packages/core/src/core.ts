@@ -12,7 +12,8 @@ import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
-import { createPdfReader } from './import/pdf-reader.ts';
+import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
+import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
@@ -34,6 +35,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
+  /** Of reading one PDF. */
+  readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
   readonly resources?: URL;
   /** For tests alone, whose servers are on this computer. */
@@ -108,10 +111,12 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const imports = createImports(
     context,
     createPdfReader({
+      ...options.pdfLimits,
       ...(options.pdfWorkerUrl && { workerUrl: options.pdfWorkerUrl }),
       ...(options.resources && { resources: options.resources }),
     }),
   );
+  const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
   const app = createApp({
@@ -125,13 +130,17 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     collections: createCollections(context),
     imports,
     download: createDownload(options.download),
+    watchedFolders,
     sync,
     version: options.version ?? '0.1.0',
     startedAt: new Date(clock.nowMs()).toISOString(),
   });
 
   sync.start();
-  const housekeeping = setTimeout(() => void tidy(context, imports), HOUSEKEEPING_AFTER_MS);
+  const housekeeping = setTimeout(() => {
+    watchedFolders.start();
+    void tidy(context, imports);
+  }, HOUSEKEEPING_AFTER_MS);
   housekeeping.unref();
   const repairs = [
     ...(store.rebuildReason && journal.value.lastSeq() > 0 ? [store.rebuildReason] : []),
@@ -143,6 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const close = async () => {
     clearTimeout(housekeeping);
     await sync.close();
+    await watchedFolders.close();
     await imports.close();
     await context.journal.close();
     await context.device.close();

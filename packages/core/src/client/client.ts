@@ -9,6 +9,7 @@ export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
+export type { WatchedFolderItem } from '../import/watched-folders.ts';
 export type { PieceWithPractice } from '../repertoire/repertoire.ts';
 export type { ScoreItem, ScorePage } from '../scores/scores.ts';
 export type { Suggestion, Today } from '../today/today.ts';

@@ -14,6 +14,7 @@ import { scoreRoutes } from './score-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
+import { watchedFolderRoutes } from './watched-folder-routes.ts';
 
 export function createApp(features: Features) {
   const app = new Hono()
@@ -26,6 +27,7 @@ export function createApp(features: Features) {
     .route('/pieces', pieceRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/imports', importRoutes(features))
+    .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))
     .route('/scores-service', scoresService(features))

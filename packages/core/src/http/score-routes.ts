@@ -6,6 +6,7 @@ import { keptReadingsSchema, scorePatchSchema } from '@mirubato/domain/scores';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Features } from '../features.ts';
+import { LANGUAGES } from '../import/pdf-reader.ts';
 import { parseRange } from './byte-range.ts';
 import { valid } from './problems.ts';
 
@@ -21,7 +22,12 @@ const listSchema = z.object({
   review: flag.optional(),
 });
 
-export function scoreRoutes({ scores, repertoire, sync }: Features) {
+const readSchema = z.object({
+  /** The likeliest first. */
+  languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
+});
+
+export function scoreRoutes({ imports, scores, repertoire, sync }: Features) {
   return new Hono()
     .get('/', valid('query', listSchema), async (c) => {
       const { favourite, review, ...query } = c.req.valid('query');
@@ -37,6 +43,11 @@ export function scoreRoutes({ scores, repertoire, sync }: Features) {
     .put('/:id/readings', valid('json', keptReadingsSchema), async (c) =>
       c.json(unwrap(await scores.restoreReadings(c.req.param('id'), c.req.valid('json')))),
     )
+    .post('/:id/readings', valid('json', readSchema), async (c) => {
+      const found = unwrap(await scores.filePath(c.req.param('id')));
+      unwrap(await imports.readAgain(found, c.req.valid('json').languages));
+      return c.json(unwrap(await scores.score(found.score.id)));
+    })
     .delete('/:id', async (c) => {
       unwrap(await scores.trashScore(c.req.param('id')));
       return c.body(null, 204);

@@ -1,5 +1,5 @@
 /** One job from start to end: hash, look up, copy, read, file. Every step can be done again after a crash. */
-import { existsSync } from 'node:fs';
+import { existsSync, type Stats } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Sha256 } from '@mirubato/domain/ids';
@@ -9,7 +9,9 @@ import {
   type FieldEvidence,
   type Guess,
   needsReview,
+  type ReadField,
   readFields,
+  type Score,
   scoreIdOf,
   scoreSchema,
 } from '@mirubato/domain/scores';
@@ -17,8 +19,10 @@ import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
+import { namedComposers } from '../scores/named-composers.ts';
 import { writeDurably } from '../store/data-directory.ts';
-import { jsonFields } from '../store/record-edits.ts';
+import { changeRecord, jsonFields } from '../store/record-edits.ts';
+import { cutText } from './cut-text.ts';
 import type { PdfFacts } from './pdf-facts.ts';
 import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
 import { copyIntoLibrary, hashFile } from './store-file.ts';
@@ -57,6 +61,43 @@ export async function deriveAgain(
   }
 }
 
+/**
+ * Reads a score's PDF anew and takes over what it says now, save for what a person has written or accepted.
+ * @param languages of words in pictures of its pages, as `PdfReadOptions` has them
+ */
+export async function readAgain(
+  context: CoreContext,
+  reader: PdfReader,
+  { score, path }: { readonly score: Score; readonly path: string },
+  languages: readonly string[] | undefined,
+  signal: AbortSignal,
+): Promise<Result<void>> {
+  const sha256 = score.sha256 as Sha256;
+  const facts = await read(context, reader, { path, fileName: score.fileName }, sha256, signal, languages);
+  if (!facts.ok) return facts;
+  const kept = await keepDerived(context, sha256, facts.value);
+  if (!kept.ok) return kept;
+  const { values, evidence } = readingsOf(facts.value);
+  const changed = await changeRecord(context.journal, context, 'scores', score.id, (present) => {
+    const before = scoreSchema.parse({ ...present, id: score.id }).evidence;
+    const open = readFields.filter((field) => before[field]?.source !== 'person');
+    const remaining = Object.entries(before).filter(([field]) => !open.includes(field as ReadField));
+    return {
+      ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
+      evidence: {
+        ...Object.fromEntries(remaining),
+        ...Object.fromEntries(open.flatMap((field) => (evidence[field] ? [[field, evidence[field]]] : []))),
+      },
+    };
+  });
+  return changed.ok ? ok(undefined) : changed;
+}
+
+/** A score always has a title. */
+function emptyOf(field: ReadField, { fileName }: Score): string | null {
+  return field === 'title' ? fileName : null;
+}
+
 export function failedOutcome({ code, detail }: Problem): ImportOutcome {
   return { status: 'failed', problem: { code, detail } };
 }
@@ -67,8 +108,9 @@ async function runSteps(
   job: ImportJob,
   signal: AbortSignal,
 ): Promise<Result<ImportOutcome>> {
-  const size = await checkFile(job.path);
-  if (!size.ok) return size;
+  const file = await checkFile(job.path);
+  if (!file.ok) return file;
+  const sizeBytes = file.value.size;
   const hashed = await attempt(() => hashFile(job.path, signal), signal);
   if (!hashed.ok) return hashed;
   const sha256 = hashed.value;
@@ -79,17 +121,25 @@ async function runSteps(
   if (facts && !facts.ok) return facts;
 
   if (job.mode === 'copy') {
-    const copied = await attempt(() => copyIntoLibrary(context.directory, job.path, signal), signal);
+    const copied = await attempt(
+      () => copyIntoLibrary(context.directory, job.path, signal, sha256),
+      signal,
+      (cause) => copyProblem(cause, job.path),
+    );
     if (!copied.ok) return copied;
-    if (copied.value !== sha256) return fail('file-unreadable', 'The file changed while it was being read.');
+    if (copied.value !== sha256) return changedMeanwhile();
+  } else {
+    const after = await checkFile(job.path);
+    if (!after.ok) return after;
+    if (after.value.mtimeMs !== file.value.mtimeMs) return changedMeanwhile();
   }
   const kept = await keepDerived(context, sha256, facts?.value);
   if (!kept.ok) return kept;
   const filed = known
-    ? await reviveScore(context, sha256)
-    : await fileScore(context, job, sha256, size.value, facts?.value);
+    ? await reviveScore(context, job, sha256)
+    : await fileScore(context, job, sha256, sizeBytes, facts?.value);
   if (!filed.ok) return filed;
-  const placed = await placeFile(context, job, sha256, size.value);
+  const placed = await placeFile(context, job, sha256, sizeBytes);
   if (!placed.ok) return placed;
 
   const score = scoreSchema.parse(filed.value);
@@ -97,7 +147,7 @@ async function runSteps(
   const status = !isNew ? 'duplicate' : needsReview(score) ? 'needs-review' : 'done';
   return ok({
     status,
-    sizeBytes: size.value,
+    sizeBytes,
     sha256,
     scoreId: score.id,
     title: score.title,
@@ -109,7 +159,7 @@ async function runSteps(
 }
 
 /** The reader checks the same and more; this answers before a large file is hashed for nothing. */
-async function checkFile(path: string): Promise<Result<number>> {
+async function checkFile(path: string): Promise<Result<Stats>> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) return fail('file-unreadable', `${path} is not a file.`);
@@ -121,22 +171,36 @@ async function checkFile(path: string): Promise<Result<number>> {
         `The file has ${megabytes(stats.size)} MB; ${megabytes(MAX_PDF_BYTES)} MB is the most.`,
       );
     }
-    return ok(stats.size);
+    return ok(stats);
   } catch (cause) {
     return fileProblem(cause);
   }
 }
 
-async function attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Result<T>> {
+async function attempt<T>(
+  work: () => Promise<T>,
+  signal: AbortSignal,
+  problemOf: (cause: unknown) => Result<never> = fileProblem,
+): Promise<Result<T>> {
   try {
     return ok(await work());
   } catch (cause) {
     signal.throwIfAborted();
-    const code = (cause as NodeJS.ErrnoException).code;
-    return code === 'ENOSPC' || code === 'EDQUOT'
-      ? writeProblem(cause, 'The file could not be copied.')
-      : fileProblem(cause);
+    return problemOf(cause);
   }
+}
+
+/** What goes wrong at the library is not the file's fault. */
+function copyProblem(cause: unknown, path: string): Result<never> {
+  const { syscall, path: at } = cause as NodeJS.ErrnoException;
+  const isOfFile = syscall === 'read' || at === path;
+  return isOfFile
+    ? fileProblem(cause)
+    : writeProblem(cause, 'The file could not be copied into the library.');
+}
+
+function changedMeanwhile(): Result<never> {
+  return fail('file-unreadable', 'The file changed while it was being read.');
 }
 
 function fileProblem(cause: unknown): Result<never> {
@@ -156,20 +220,32 @@ async function knownScore(context: CoreContext, sha256: Sha256) {
   return row && scoreSchema.parse(row.record);
 }
 
-function hasBeenRead({ directory }: CoreContext, sha256: Sha256): boolean {
+export function hasBeenRead({ directory }: CoreContext, sha256: string): boolean {
   return existsSync(directory.derivedFile(sha256, 'text.json'));
 }
 
 async function read(
-  { directory }: CoreContext,
+  { directory, store }: CoreContext,
   reader: PdfReader,
   file: Pick<ImportJob, 'path' | 'fileName'>,
   sha256: Sha256,
   signal: AbortSignal,
+  languages?: readonly string[],
 ): Promise<Result<PdfFacts>> {
   const thumbnailPath = directory.derivedFile(sha256, 'thumbnail.webp');
-  await mkdir(dirname(thumbnailPath), { recursive: true });
-  return reader.read(file.path, { thumbnailPath, fileName: file.fileName, signal });
+  try {
+    await mkdir(dirname(thumbnailPath), { recursive: true });
+  } catch (cause) {
+    return writeProblem(cause, 'There is no place for what is read from the PDF.');
+  }
+  const composers = await namedComposers(store.db);
+  return reader.read(file.path, {
+    thumbnailPath,
+    fileName: file.fileName,
+    composers,
+    ...(languages && { languages }),
+    signal,
+  });
 }
 
 async function keepDerived(
@@ -199,19 +275,12 @@ function fileScore(
 ) {
   const id = scoreIdOf(sha256);
   const now = instantNow(context);
-  const evidence: Record<string, FieldEvidence> = {};
-  const read: Record<string, string | number> = {};
-  for (const field of readFields) {
-    const guess = facts?.readings[field];
-    if (!guess) continue;
-    evidence[field] = evidenceOf(guess);
-    read[field] = typeof guess.value === 'string' ? guess.value.slice(0, 200) : guess.value;
-  }
+  const { values, evidence } = readingsOf(facts);
   const fields = jsonFields({
     sha256,
     title: job.fileName,
     composer: null,
-    ...read,
+    ...values,
     fileName: job.fileName,
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,
@@ -232,13 +301,26 @@ function fileScore(
   });
 }
 
-/** Importing what lies in the trash takes it out: the person wants to have it. */
-function reviveScore(context: CoreContext, sha256: Sha256) {
+function readingsOf(facts: PdfFacts | undefined) {
+  const evidence: Record<string, FieldEvidence> = {};
+  const values: Record<string, string | number> = {};
+  for (const field of readFields) {
+    const guess = facts?.readings[field];
+    if (!guess) continue;
+    evidence[field] = evidenceOf(guess);
+    values[field] = typeof guess.value === 'string' ? cutText(guess.value, 200) : guess.value;
+  }
+  return { values, evidence };
+}
+
+/** Importing what lies in the trash takes it out: the person wants to have it. A watched folder wants nothing. */
+function reviveScore(context: CoreContext, { folderId }: ImportJob, sha256: Sha256) {
   const id = scoreIdOf(sha256);
   return context.journal.edit((view) => {
     const present = view.read('scores', id);
-    const edits = present?.deletedAt ? [{ collection: 'scores', id, fields: { deletedAt: null } }] : [];
-    return ok({ edits, value: { ...present, id, deletedAt: null } });
+    const isRevived = present?.deletedAt && folderId === null;
+    const edits = isRevived ? [{ collection: 'scores', id, fields: { deletedAt: null } }] : [];
+    return ok({ edits, value: { ...present, id } });
   });
 }
 

@@ -1,10 +1,7 @@
 /** The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import {
   type ImportJob,
   type ImportRequest,
@@ -15,16 +12,17 @@ import {
 } from '@mirubato/domain/import';
 import type { RecordEdit } from '@mirubato/domain/journal';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import type { Score } from '@mirubato/domain/scores';
 import { sql } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
-import { writeProblem } from '../journal/journal-file.ts';
 import { reindexPageTexts } from '../scores/derived-texts.ts';
 import { jsonFields, notFound } from '../store/record-edits.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
-import { deriveAgain, failedOutcome, type ImportOutcome, importFile } from './import-file.ts';
-import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
+import { deriveAgain, failedOutcome, type ImportOutcome, importFile, readAgain } from './import-file.ts';
+import { receiveUpload, removeOrphans } from './inbox.ts';
+import type { PdfReader } from './pdf-reader.ts';
 
 export interface ImportList {
   /** Open jobs first, then the latest finished. */
@@ -35,16 +33,22 @@ export interface ImportList {
   readonly remainingMs: number | null;
 }
 
+export type FoundPdf = Pick<ImportJob, 'path' | 'mode'> & { folderId: string; jobId: string | undefined };
+
 export interface Imports {
   add(request: ImportRequest): Promise<Result<{ queued: number; ids: string[] }>>;
   /** Takes a file's bytes into the inbox and queues it. Problem `body-too-large` beyond the PDF limit. */
   addUpload(fileName: string, body: ReadableStream<Uint8Array>): Promise<Result<ImportJob>>;
+  /** Queues what a watched folder holds; a job that is named has ended and is begun again. Answers their ids. */
+  addFound(files: readonly FoundPdf[]): Promise<Result<string[]>>;
   list(query: { limit: number; status?: ImportStatus | undefined }): Promise<ImportList>;
   job(id: string): Promise<Result<ImportJob>>;
   pause(): void;
   resume(): void;
   cancel(id: string): Promise<Result<ImportJob>>;
   cancelAll(): Promise<Result<void>>;
+  /** Cancels what a watched folder has queued. */
+  cancelFound(folderId: string): Promise<void>;
   retry(id: string): Promise<Result<ImportJob>>;
   clearFinished(): Promise<Result<void>>;
   /**
@@ -52,6 +56,14 @@ export interface Imports {
    * restore. Answers how many it read.
    */
   deriveMissing(): Promise<number>;
+  /**
+   * Reads a score's PDF anew; what a person has written or accepted stays.
+   * @param languages of words in pictures of its pages; the usual ones where they are left out
+   */
+  readAgain(
+    score: { readonly score: Score; readonly path: string },
+    languages?: readonly string[],
+  ): Promise<Result<void>>;
   /** Resolves when no job is open or the queue is paused. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -75,7 +87,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   let deriving: Promise<number> = Promise.resolve(0);
   let run = { startedMs: 0, finished: 0 };
 
-  void removeOrphans()
+  void removeOrphans(context)
     .catch((error: unknown) => context.log.warn({ error }, 'the inbox could not be tidied'))
     .finally(wake);
 
@@ -84,7 +96,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       const ids: string[] = [];
       let edits: RecordEdit[] = [];
       for await (const path of findPdfs(paths)) {
-        const edit = jobEdit(context.newId(), { path, fileName: basename(path), mode, isUpload: false });
+        const edit = jobEdit(context.newId(), { path, mode });
         ids.push(edit.id);
         edits.push(edit);
         if (edits.length < CHUNK_JOBS) continue;
@@ -101,18 +113,15 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     async addUpload(fileName, body) {
       const id = context.newId();
       const path = join(directory.inbox, `${id}.pdf`);
-      const received = await receive(body, path);
+      const received = await receiveUpload(body, path);
       if (!received.ok) {
-        await rm(path, { force: true });
+        // Where the inbox is no folder there is nothing to remove.
+        await rm(path, { force: true }).catch(() => undefined);
         return received;
       }
       // A browser cannot say where a file lies, so its bytes are always copied.
-      const edit = jobEdit(id, {
-        path,
-        fileName: basename(fileName) || 'unnamed.pdf',
-        mode: 'copy',
-        isUpload: true,
-      });
+      const named = { fileName: basename(fileName) || 'unnamed.pdf', isUpload: true };
+      const edit = jobEdit(id, { path, mode: 'copy', ...named });
       const written = await write([edit]);
       if (!written.ok) {
         await rm(path, { force: true });
@@ -120,6 +129,17 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       }
       wake();
       return job(id);
+    },
+
+    async addFound(files) {
+      const begun = { problem: null, finishedAt: null };
+      const edits = files.map(({ jobId, ...file }) =>
+        jobEdit(jobId ?? context.newId(), { ...file, ...begun }),
+      );
+      const written = await write(edits);
+      if (!written.ok) return written;
+      wake();
+      return ok(edits.map(({ id }) => id));
     },
 
     async list({ limit, status }) {
@@ -153,15 +173,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       context.events.publish({ type: 'changed', collections: ['imports'], ids: {} });
       wake();
     },
-    async cancel(id) {
-      const found = await job(id);
-      if (!found.ok) return found;
-      if (!isOpen(found.value.status)) return fail('conflict', 'The job has ended already.');
-      // Written before the abort: the queue must not take it up again in between.
-      const finished = await finish(found.value, { status: 'cancelled' });
-      active.get(id)?.abort();
-      return finished.ok ? job(id) : finished;
-    },
+    cancel,
     async cancelAll() {
       const rows = await store.db
         .selectFrom('imports')
@@ -179,6 +191,15 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       }
       for (const controller of active.values()) controller.abort();
       return ok(undefined);
+    },
+    async cancelFound(folderId) {
+      const rows = await store.db
+        .selectFrom('imports')
+        .select('id')
+        .where('status', '=', 'queued')
+        .where(sql`record->>'folderId'`, '=', folderId)
+        .execute();
+      await Promise.all(rows.map(({ id }) => cancel(id)));
     },
     async retry(id) {
       const found = await job(id);
@@ -212,6 +233,14 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       deriving = derived.catch(() => 0);
       return derived;
     },
+    readAgain(score, languages) {
+      const read = deriving.then(() => readAgain(context, reader, score, languages, closing.signal));
+      deriving = read.then(
+        () => 0,
+        () => 0,
+      );
+      return read;
+    },
     async idle() {
       while (isRunning) await running;
     },
@@ -243,14 +272,25 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
 
   function jobEdit(
     id: string,
-    fields: Pick<ImportJob, 'path' | 'fileName' | 'mode' | 'isUpload'>,
+    { path, mode, ...more }: Pick<ImportJob, 'path' | 'mode'> & Partial<ImportJob>,
   ): RecordEdit {
     const queuedAt = instantNow(context);
+    const job = { path, mode, fileName: basename(path), isUpload: false, ...more };
     return {
       collection: 'imports',
       id,
-      fields: jsonFields({ ...fields, status: 'queued', queuedAt, deletedAt: null }),
+      fields: jsonFields({ ...job, status: 'queued', queuedAt, deletedAt: null }),
     };
+  }
+
+  async function cancel(id: string): Promise<Result<ImportJob>> {
+    const found = await job(id);
+    if (!found.ok) return found;
+    if (!isOpen(found.value.status)) return fail('conflict', 'The job has ended already.');
+    // Written before the abort: the queue must not take it up again in between.
+    const finished = await finish(found.value, { status: 'cancelled' });
+    active.get(id)?.abort();
+    return finished.ok ? job(id) : finished;
   }
 
   async function job(id: string): Promise<Result<ImportJob>> {
@@ -349,7 +389,10 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   }
 
   async function finish(ended: ImportJob, outcome: ImportOutcome): Promise<Result<void>> {
-    const fields = jsonFields({ ...outcome, finishedAt: instantNow(context) });
+    const finishedAt = instantNow(context);
+    // A watched file that went away is nobody's mistake: it is looked for, or comes again.
+    const isMoved = ended.folderId !== null && outcome.problem?.code === 'file-not-found';
+    const fields = jsonFields({ ...outcome, finishedAt, ...(isMoved && { deletedAt: finishedAt }) });
     const written = await write([{ collection: 'imports', id: ended.id, fields }]);
     const canBeRetried = outcome.status === 'failed' || outcome.status === 'cancelled';
     if (written.ok && ended.isUpload && !canBeRetried) await rm(ended.path, { force: true });
@@ -358,37 +401,5 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       context.log.error({ problem: written.problem }, 'imports are paused');
     }
     return written;
-  }
-
-  async function receive(body: ReadableStream<Uint8Array>, path: string): Promise<Result<void>> {
-    await mkdir(directory.inbox, { recursive: true });
-    let sizeBytes = 0;
-    try {
-      const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
-        for await (const chunk of chunks) {
-          sizeBytes += chunk.length;
-          if (sizeBytes > MAX_PDF_BYTES) throw new RangeError('too large');
-          yield chunk;
-        }
-      };
-      await pipeline(Readable.fromWeb(body as never), counted, createWriteStream(path, { flush: true }));
-      return ok(undefined);
-    } catch (cause) {
-      if (cause instanceof RangeError) {
-        return fail('body-too-large', `A PDF may have ${MAX_PDF_BYTES / 1024 / 1024} MB at the most.`);
-      }
-      return writeProblem(cause, 'The file did not arrive whole.');
-    }
-  }
-
-  /** Bytes in the inbox that no job names: an upload that was cut off. */
-  async function removeOrphans(): Promise<void> {
-    const names = await readdir(directory.inbox).catch(() => []);
-    if (names.length === 0) return;
-    const rows = await store.db.selectFrom('imports').select('id').where('deleted_at', 'is', null).execute();
-    const ids = new Set(rows.map(({ id }) => id));
-    for (const name of names) {
-      if (!ids.has(name.replace(/\.pdf$/, ''))) await rm(join(directory.inbox, name), { force: true });
-    }
   }
 }

@@ -3,6 +3,9 @@ import type { Box, Guess, HeadingPage, ScoreReadings, TextLine } from '@mirubato
 import { turned } from './deskew.ts';
 import type { RecognisedPageTurn } from './pdf-reading.ts';
 
+/** Whatever the recogniser says, a letter of a title in a hundred is another. */
+const MOST_SURE = 0.89;
+
 /** `headingPages` have the lines that the guesses were made from. Guesses from elsewhere stay as they are. */
 export function markRecognised(
   readings: ScoreReadings,
@@ -15,7 +18,9 @@ export function markRecognised(
     if (!page) return [field, guess];
     const { lines = [] } = headingPages.find(({ number }) => number === page.number) ?? {};
     const trust = trustIn(lines.filter((line) => isWithin(line.box, guess.evidence?.box)));
-    const confidence = Math.round(guess.confidence * trust * 100) / 100;
+    // The recogniser doubts more words than it gets wrong.
+    const trusted = Math.min(MOST_SURE, guess.confidence * Math.sqrt(trust));
+    const confidence = Math.round(trusted * 100) / 100;
     const evidence = guess.evidence && { page: page.number, box: turnBox(guess.evidence.box, page) };
     return [field, { ...guess, confidence, source: 'recognition', evidence }];
   });

@@ -16,6 +16,9 @@ export interface PagePicture extends GreyPicture {
 /** A0 at 70 dpi; four bytes each while drawing. */
 const MAX_PIXELS = 9_000_000;
 
+/** Of a canvas, which has no more than 32,767 either way; a page longer than that is drawn smaller. */
+const MAX_SIDE_PX = 16_384;
+
 /** Rows are taken from the canvas in strips, so that a page is not held in colour twice. */
 const STRIP_ROWS = 256;
 
@@ -38,7 +41,11 @@ export async function drawGrey(
 ): Promise<PagePicture> {
   const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1 });
   const [partWidthPt, partHeightPt] = [toWidthPt ?? widthPt, toHeightPt ?? heightPt];
-  const pxPerPt = Math.min(dpi / 72, Math.sqrt(MAX_PIXELS / (partWidthPt * partHeightPt)));
+  const pxPerPt = Math.min(
+    dpi / 72,
+    Math.sqrt(MAX_PIXELS / (partWidthPt * partHeightPt)),
+    MAX_SIDE_PX / Math.max(partWidthPt, partHeightPt),
+  );
   const viewport = page.getViewport({ scale: pxPerPt });
   const width = Math.max(1, Math.round(partWidthPt * pxPerPt));
   const height = Math.max(1, Math.round(partHeightPt * pxPerPt));

@@ -13,6 +13,9 @@ export interface OpenPdf {
 /** `VerbosityLevel.ERRORS` of pdf.js: what is wrong with a file is told by our own problems. */
 const VERBOSITY_ERRORS = 0;
 
+/** A3 at 600 dpi has 70 million, at four bytes each while drawing; a larger picture is left out of its page. */
+const MAX_IMAGE_PIXELS = 150_000_000;
+
 const pdfjs = await loadPdfJs();
 const packageFolder = fileURLToPath(
   new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')),
@@ -34,6 +37,7 @@ export async function openPdf(bytes: Uint8Array): Promise<Result<OpenPdf>> {
     // Without it a font has no name, and notes cannot be told from letters.
     fontExtraProperties: true,
     stopAtErrors: false,
+    maxImageSize: MAX_IMAGE_PIXELS,
   });
   try {
     const document = await task.promise;

@@ -10,6 +10,7 @@ import {
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFOperatorList, TextItem } from 'pdfjs-dist/types/src/display/api.js';
+import { cutText } from './cut-text.ts';
 import { needsRecognition } from './needs-recognition.ts';
 import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
@@ -22,6 +23,9 @@ export const MAX_TEXT_PAGES = 500;
 
 /** Some two thousand pages of lyrics; keeps the derived file and the search index small. */
 export const MAX_TEXT_CHARACTERS = 2_000_000;
+
+/** A page full of small print has 200; what is guessed from them is guessed outside the thread, without a limit. */
+const MAX_HEADING_LINES = 2000;
 
 /** A title stands on page 1, or behind a cover and an empty page. */
 const HEADING_PAGES = 3;
@@ -87,11 +91,11 @@ export async function readPages(
           widthPt: recognised?.widthPt ?? widthPt,
           heightPt,
           staffTopPt: recognised?.staffTopPt ?? (drawing ? topOfMusic(drawing) : null),
-          lines,
+          lines: lines.slice(0, MAX_HEADING_LINES),
         });
       }
     }
-    const text = textOf(lines).slice(0, MAX_TEXT_CHARACTERS - characters);
+    const text = cutText(textOf(lines), MAX_TEXT_CHARACTERS - characters);
     characters += text.length;
     pages.push({ widthPt, heightPt, text });
     page.cleanup();

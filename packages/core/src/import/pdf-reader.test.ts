@@ -135,6 +135,15 @@ describe('a bad file', () => {
     await rm(path);
   });
 
+  test('whose table of contents is half wrong is read, and pdf.js forgets some of its failures', async () => {
+    let count = 0;
+    const text = (await readFile(twoPages, 'latin1')).replaceAll(/\d{10}(?= 00000 n)/g, (offset) => {
+      count += 1;
+      return count % 2 === 0 ? '0000000007' : offset;
+    });
+    expect(await problemOf(await fileOf('offsets.pdf', Buffer.from(text, 'latin1')))).toBeUndefined();
+  });
+
   test('does no harm to the next one', async () => {
     const bytes = await readFile(twoPages);
     const damaged = Buffer.from(bytes);
@@ -150,6 +159,7 @@ describe('a thread', () => {
   test.each([
     ['out of time', 'endless.pdf', { timeoutMs: 2000 }],
     ['out of memory', 'greedy.pdf', { memoryMb: 32 }],
+    ['with too many bytes beside its heap', 'hoards.pdf', { bufferMb: 32 }],
     ['dead', 'dies.pdf', {}],
   ])('%s ends its job alone and is replaced', async (_, name, limits) => {
     const obedient = createPdfReader({ threads: 1, workerUrl: obedientWorkerUrl, ...limits });

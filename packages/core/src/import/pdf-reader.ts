@@ -2,19 +2,24 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { People } from '@mirubato/domain/people';
+import { type People, withOwnComposers } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { Piscina } from 'piscina';
 import { factsOf, type PdfFacts } from './pdf-facts.ts';
 import { createGate } from './pdf-gate.ts';
 import type { PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { readPeople } from './people.ts';
+import { createThreadWatch } from './thread-watch.ts';
 
 export interface PdfReadOptions {
   /** Where the picture of page 1 goes (WebP); its folder must be there. */
   readonly thumbnailPath: string;
   /** The name the person knows the file by; `path` may be one of ours. */
   readonly fileName: string;
+  /** Whom the musician has named as composers; known beside those who are known to all. */
+  readonly composers?: readonly string[];
+  /** Of words in pictures of its pages, instead of the reader's own. */
+  readonly languages?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -33,6 +38,8 @@ export interface PdfReaderOptions {
   readonly threads?: number;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
+  /** Per thread, of bytes outside its heap. */
+  readonly bufferMb?: number;
   /** Of words in pictures of pages, as Tesseract names them; their files are installed. The likeliest first. */
   readonly languages?: readonly string[];
   /** Where the worker lies when the core is bundled; else beside this file. */
@@ -53,27 +60,31 @@ const TIMEOUT_MS = 60_000;
 /** V8's heap per thread: ten times what a 500-page document took; file bytes and pictures lie outside it. */
 const MEMORY_MB = 512;
 
+/** File bytes, unpacked streams and pictures: the largest picture that is drawn and the largest file fit in. */
+const BUFFER_MB = 1024;
+
 /** A thread takes half a second to start and holds 80 MB: kept between the files of one batch, no longer. */
 const IDLE_MS = 20_000;
 
 /** German first: its letters are those of English and more. English words are read as well, but not the other way. */
-export const LANGUAGES = ['deu', 'eng'];
+export const LANGUAGES = ['deu', 'eng'] as const;
 
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
-  const languages = options.languages ?? LANGUAGES;
+  const usualLanguages = options.languages ?? LANGUAGES;
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
+  const watch = createThreadWatch(() => pool?.threads ?? [], (options.bufferMb ?? BUFFER_MB) * 1024 * 1024);
   /** Read with the first file. */
   let people: Promise<People> | undefined;
   let isClosed = false;
   let count = 0;
 
   return {
-    async read(path, { thumbnailPath, fileName, signal }) {
+    async read(path, { thumbnailPath, fileName, composers = [], languages = usualLanguages, signal }) {
       // The time limit is for reading, not for waiting.
       const leave = await gate.enter(signal);
       try {
@@ -85,7 +96,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         );
         if (!reading.ok) return reading;
         people ??= readPeople(options.resources);
-        return ok(factsOf(reading.value, fileName, await people));
+        return ok(factsOf(reading.value, fileName, withOwnComposers(await people, composers)));
       } finally {
         leave();
       }
@@ -100,6 +111,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   async function readInWorker(job: PdfReadJob, signal: AbortSignal | undefined): Promise<Result<PdfReading>> {
     if (isClosed) return fail('reader-failed', 'Reading has ended because Mirubato is closing.');
     const limit = AbortSignal.timeout(timeoutMs);
+    watch.enter();
     try {
       pool ??= startPool();
       return await pool.run(job, { signal: signal ? AbortSignal.any([signal, limit]) : limit });
@@ -110,6 +122,8 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         ? `Reading the PDF took longer than ${Math.round(timeoutMs / 1000)} seconds.`
         : 'Reading the PDF ended before it was done; it may ask for too much memory.';
       return fail('reader-failed', detail, { cause });
+    } finally {
+      watch.leave();
     }
   }
 

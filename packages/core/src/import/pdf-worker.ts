@@ -1,6 +1,8 @@
 /** One reading thread: a job in, what the PDF says out. It keeps nothing between jobs but the loaded pdf.js. */
 import { open } from 'node:fs/promises';
+import { isMainThread } from 'node:worker_threads';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import { cutText } from './cut-text.ts';
 import { languageOfLyrics } from './lyrics-language.ts';
 import { openPdf } from './pdf-document.ts';
 import { readPages } from './pdf-pages.ts';
@@ -13,6 +15,12 @@ const HEADER_WITHIN_BYTES = 1024;
 /** The original's rule: more characters than this are words, not stray marks. */
 const TEXT_LAYER_ABOVE_CHARACTERS = 50;
 
+/*
+ * pdf.js forgets promises of damaged files, some of which fail after the file has been read: they would end the
+ * thread and with it the next file. What they have to say is said by what is waited for.
+ */
+if (!isMainThread) process.on('unhandledRejection', () => undefined);
+
 export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReading>> {
   const bytes = await readBytes(job);
   if (!bytes.ok) return bytes;
@@ -20,6 +28,8 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
   if (!opened.ok) return opened;
   const { document, end } = opened.value;
   try {
+    // A damaged file may count fewer than none.
+    if (!(document.numPages >= 1)) return fail('pdf-damaged', 'The PDF has no pages.');
     const metadata = await readMetadata(document);
     const hasThumbnail = await drawThumbnail(document, job);
     const { pages, headingPages, notation, recognisedPages, layerCharacters } = await readPages(
@@ -86,7 +96,7 @@ async function readMetadata(document: { getMetadata(): Promise<{ info: object }>
   const metadata: Record<string, string> = {};
   for (const name of ['Title', 'Author', 'Subject', 'Keywords', 'Creator', 'Producer']) {
     const value = info[name];
-    if (typeof value === 'string' && value.trim()) metadata[name.toLowerCase()] = value.trim().slice(0, 1000);
+    if (typeof value === 'string' && value.trim()) metadata[name.toLowerCase()] = cutText(value.trim(), 1000);
   }
   return metadata;
 }

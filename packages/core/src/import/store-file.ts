@@ -16,11 +16,15 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Sha2
   return sha256Schema.parse(hash.digest('hex'));
 }
 
-/** Copies the bytes, hashing what was really written; durable when it answers. The source is only read. */
+/**
+ * Copies the bytes, hashing what was really written; durable when it answers. The source is only read. When they are
+ * not the `expected` ones they are not kept, and the answer says which they were.
+ */
 export async function copyIntoLibrary(
   directory: DataDirectory,
   path: string,
   signal?: AbortSignal,
+  expected?: Sha256,
 ): Promise<Sha256> {
   await mkdir(directory.inbox, { recursive: true });
   const partial = `${directory.inbox}/${randomUUID()}.partial`;
@@ -37,7 +41,7 @@ export async function copyIntoLibrary(
     });
     const sha256 = sha256Schema.parse(hash.digest('hex'));
     const target = directory.libraryFile(sha256);
-    if (existsSync(target)) {
+    if ((expected && sha256 !== expected) || existsSync(target)) {
       await rm(partial, { force: true });
       return sha256;
     }

@@ -105,6 +105,7 @@ export const rowByCollection = {
   settings: plainRow,
   timers: plainRow,
   files: plainRow,
+  watchedFolders: plainRow,
 } as const satisfies Record<string, RowOf>;
 
 /** Without accents and case, and with every number as long as the longest that a title has. */

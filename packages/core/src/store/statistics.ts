@@ -6,7 +6,15 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** The tables whose queries depend on the planner knowing their size. */
-const tables = ['entries', 'entry_pieces', 'pieces', 'scores', 'page_texts', 'imports'] as const;
+const tables = [
+  'entries',
+  'entry_pieces',
+  'pieces',
+  'scores',
+  'page_texts',
+  'imports',
+  'watched_files',
+] as const;
 
 /** A table is looked at again when it has so many more or fewer rows than last time. */
 const CHANGED_SHARE = 0.2;

@@ -70,5 +70,19 @@ export interface Tables {
   settings: RecordTable;
   timers: RecordTable;
   files: RecordTable;
+  watchedFolders: RecordTable;
+  /** What the PDFs of watched folders were like when last looked at. No record: it can be found out again. */
+  watched_files: {
+    path: string;
+    folder_id: string;
+    size_bytes: number;
+    /** Milliseconds since 1970. */
+    modified_ms: number;
+    /** Null until the bytes have been read. */
+    sha256: string | null;
+    /** The import job that was made for it. */
+    job_id: string | null;
+    gone_since: Date | null;
+  };
   kysely_migration: { name: string; timestamp: Generated<string> };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type ImportJob, isOpen } from '@mirubato/domain/import';
 import { describe, expect, it } from 'vitest';
 import { type CoreEvent, openEvents } from '../../src/client/client.ts';
-import { entryInput, openTestCore } from '../temporary.ts';
+import { entryInput, openTestCore, temporaryFolder } from '../temporary.ts';
 import { type Send, transports } from './transports.ts';
 
 const TWO_PAGES = new URL('../import/fixtures/two-pages.pdf', import.meta.url);
@@ -161,5 +161,37 @@ describe.each(Object.entries(transports))('the interface, %s', (_name, open) => 
       { type: 'changed', collections: ['entries'], ids: { entries: ['two'] } },
     ]);
     expect(cuts).toBe(2);
+  });
+
+  it('5.7 watches a folder, looks at it and ends watching', async () => {
+    const { send } = await openSend();
+    const seen = new Set<string>();
+    const controller = new AbortController();
+    const following = openEvents(
+      { baseUrl: '', fetch: send as typeof fetch, signal: controller.signal },
+      (event) => {
+        if (event.type === 'changed') for (const name of event.collections) seen.add(name);
+      },
+    );
+    const path = await temporaryFolder();
+    const added = await send('/api/watched-folders', json({ path, mode: 'copy' }));
+    expect(added.status).toBe(201);
+    const { id } = (await added.json()) as { id: string };
+    expect((await send('/api/watched-folders', json({ path }))).status).toBe(409);
+    expect((await send('/api/watched-folders', json({ path: '' }))).status).toBe(400);
+    expect((await send(`/api/watched-folders/${id}/look`, { method: 'POST' })).status).toBe(202);
+    const folders = async () => (await (await send('/api/watched-folders')).json()) as { folders: object[] };
+    await expect
+      .poll(folders, { timeout: 20_000 })
+      .toMatchObject({ folders: [{ id, path, mode: 'copy', state: 'watching', pdfCount: 0 }] });
+    const removed = await send(`/api/watched-folders/${id}`, { method: 'DELETE' });
+    expect([removed.status, await removed.text()]).toEqual([204, '']);
+    expect(await folders()).toEqual({ folders: [] });
+    expect((await send(`/api/watched-folders/${id}/look`, { method: 'POST' })).status).toBe(404);
+    expect((await send(`/api/watched-folders/${id}/restore`, { method: 'POST' })).status).toBe(200);
+    expect(await folders()).toMatchObject({ folders: [{ id, path, mode: 'copy' }] });
+    await expect.poll(() => seen.has('watchedFolders'), { timeout: 20_000 }).toBe(true);
+    controller.abort();
+    await following;
   });
 });

@@ -3,37 +3,13 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ImportJob, isOpen } from '@mirubato/domain/import';
+import { isOpen } from '@mirubato/domain/import';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../src/client/client.ts';
 import { openTestCore, temporaryFolder } from '../temporary.ts';
+import { allEnded, importPaths, jobsOf } from './import-paths.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url));
 const TWO_PAGES = fixture('two-pages.pdf');
-
-async function jobsOf(client: Client): Promise<ImportJob[]> {
-  const response = await client.api.imports.$get({ query: { limit: '1000' } });
-  return (await response.json()).jobs;
-}
-
-async function allEnded(client: Client): Promise<ImportJob[]> {
-  await expect
-    .poll(async () => (await jobsOf(client)).every(({ status }) => !isOpen(status)), {
-      timeout: 50_000,
-      interval: 100,
-    })
-    .toBe(true);
-  return jobsOf(client);
-}
-
-async function importPaths(
-  client: Client,
-  paths: string[],
-  mode: 'copy' | 'reference' = 'copy',
-): Promise<ImportJob[]> {
-  await client.api.imports.$post({ json: { paths, mode } });
-  return allEnded(client);
-}
 
 /** The fixture with a comment behind it: other bytes, the same pages. */
 async function variant(folder: string, name: string, remark: string): Promise<string> {

@@ -1,6 +1,7 @@
 /** Makes what a scanner would make of a printed page: a slightly turned, soft and dirty picture, in a PDF without words. */
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { OpenPdf } from '../../src/import/pdf-document.ts';
+import { latin1, pdfOfObjects, streamOf } from './pdf-parts.ts';
 
 export interface Ageing {
   readonly seed: number;
@@ -53,7 +54,7 @@ export function pdfOfWords(lines: readonly PrintedWords[]): Buffer {
       return `BT /F ${sizePt} Tf ${left.toFixed(1)} ${842 - y} Td (${text}) Tj ET`;
     })
     .join('\n');
-  return assemble([
+  return pdfOfObjects([
     latin1('<< /Type /Catalog /Pages 2 0 R >>'),
     latin1('<< /Type /Pages /Kids [4 0 R] /Count 1 >>'),
     latin1('<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>'),
@@ -116,7 +117,7 @@ export function pdfOfScans(pages: readonly ScannedPage[]): Buffer {
       ),
     );
   }
-  return assemble(objects);
+  return pdfOfObjects(objects);
 }
 
 /** mulberry32: the same numbers for the same seed, from 0 to 1. */
@@ -128,35 +129,4 @@ export function createSeededRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-function streamOf(entries: string, bytes: Buffer): Buffer {
-  return Buffer.concat([
-    latin1(`<< ${entries}/Length ${bytes.length} >>\nstream\n`),
-    bytes,
-    latin1('\nendstream'),
-  ]);
-}
-
-function assemble(objects: readonly Buffer[]): Buffer {
-  const parts = [latin1('%PDF-1.4\n')];
-  const offsets: number[] = [];
-  let length = 9;
-  for (const [index, object] of objects.entries()) {
-    offsets.push(length);
-    const part = Buffer.concat([latin1(`${index + 1} 0 obj\n`), object, latin1('\nendobj\n')]);
-    parts.push(part);
-    length += part.length;
-  }
-  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  parts.push(
-    latin1(
-      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${length}\n%%EOF\n`,
-    ),
-  );
-  return Buffer.concat(parts);
-}
-
-function latin1(value: string): Buffer {
-  return Buffer.from(value, 'latin1');
 }

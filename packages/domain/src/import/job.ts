@@ -29,6 +29,8 @@ export const importJobSchema = z.looseObject({
    * cancelled job stay, to be tried again, until it is cleared.
    */
   isUpload: z.boolean().catch(false),
+  /** The watched folder that the file was found in; null when a person asked for it. */
+  folderId: z.string().nullable().catch(null),
   status: z.enum(importStatuses).catch('failed'),
   sizeBytes: z.number().nullable().catch(null),
   sha256: z.string().nullable().catch(null),

@@ -16,8 +16,8 @@ export const journalCollections = [
 /** What each device says about itself. It syncs, but is neither a row nor part of an export. */
 export const DEVICES = 'devices';
 
-/** Facts of this computer alone, never synced: the running timer, where files lie, import jobs. */
-export const deviceCollections = ['timers', 'files', 'imports'] as const;
+/** Facts of this computer alone, never synced: the running timer, where files lie, import jobs, watched folders. */
+export const deviceCollections = ['timers', 'files', 'imports', 'watchedFolders'] as const;
 
 export type JournalCollection = (typeof journalCollections)[number];
 export type DeviceCollection = (typeof deviceCollections)[number];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPeople, parsePeople } from './people.ts';
+import { createPeople, parsePeople, withOwnComposers } from './people.ts';
 
 const table = `name	sort	born	died	roles	wikidata	variants
 Johann Sebastian Bach	Bach, Johann Sebastian	1685	1750	composer	Q1339	Joh. Seb. Bach
@@ -50,4 +50,15 @@ it('says by what a person was known', () => {
   expect(people.find('J. S. Bach')?.kind).toBe('initials');
   expect(people.find('Heine')?.kind).toBe('family');
   expect(people.find('Josef Suk')?.person.born).toBe(1874);
+});
+
+it('knows whom a musician has named, who take no name from the better known', () => {
+  const own = withOwnComposers(people, ['Hedwig Lindenau', 'Anna Bach', 'Lund, Otto']);
+  const named = (name: string) => own.find(name)?.person.name;
+  expect(named('H. Lindenau')).toBe('Hedwig Lindenau');
+  expect(named('LINDENAU')).toBe('Hedwig Lindenau');
+  expect(named('Otto Lund')).toBe('Lund, Otto');
+  expect(named('Anna Bach')).toBe('Anna Bach');
+  expect(named('Bach')).toBe('Johann Sebastian Bach');
+  expect(named('J. S. Bach')).toBe('Johann Sebastian Bach');
 });

@@ -97,6 +97,31 @@ export function createPeople(people: readonly Person[]): People {
   }
 }
 
+/**
+ * The people known to all and those whom a musician has named. A full name is whose it is; a family name alone means
+ * the better known.
+ * @param composers as the musician writes them
+ */
+export function withOwnComposers(people: People, composers: readonly string[]): People {
+  if (composers.length === 0) return people;
+  const own = createPeople(composers.map(composerNamed));
+  return {
+    find(name) {
+      const known = people.find(name);
+      if (known?.kind === 'name') return known;
+      const meant = own.find(name);
+      return meant && (meant.kind !== 'family' || !known) ? meant : known;
+    },
+  };
+}
+
+function composerNamed(name: string): Person {
+  const words = inSpokenOrder(name).split(' ');
+  const sort = words.length > 1 ? `${words.at(-1)}, ${words.slice(0, -1).join(' ')}` : name;
+  const roles = ['composer'] as const;
+  return { name, sort, born: null, died: null, roles, wikidata: null, variants: [], isNamesake: false };
+}
+
 function fameOf({ isNamesake, wikidata }: Person): number {
   if (isNamesake) return 0;
   return wikidata ? 2 : 1;

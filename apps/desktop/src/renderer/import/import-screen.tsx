@@ -12,6 +12,7 @@ import { ImportSource } from './import-source.tsx';
 import { type ImportFilter, totalOf, useImportJobs, useImportSummary } from './imports.ts';
 import { UploadList } from './upload-list.tsx';
 import { useUploads } from './uploads.ts';
+import { WatchedFolderList } from './watched-folder-list.tsx';
 import './import.css';
 
 export function ImportScreen() {
@@ -36,6 +37,7 @@ export function ImportScreen() {
       )}
       {summary.data && <ImportProgress summary={summary.data} />}
       <UploadList />
+      <WatchedFolderList />
       {summary.data && total > 0 && (
         <>
           <ImportFilterBar counts={summary.data.counts} filter={filter} onFilter={setFilter} />

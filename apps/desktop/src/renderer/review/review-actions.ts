@@ -1,10 +1,8 @@
 /** What a person does with the score that is looked at, and how each of it is taken back. */
 import type { ScoreItem } from '@mirubato/core/client';
-import type { ReadField, Score } from '@mirubato/domain/scores';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, useApi } from '../app/api.ts';
+import type { ReadField } from '@mirubato/domain/scores';
 import { type ReadValues, readPatchOf } from '../scores/read-values.ts';
-import { useEditScore } from '../scores/score-actions.ts';
+import { useEditScore, useRestoreReadings } from '../scores/score-actions.ts';
 import { useMoveToTrash, useRestore } from '../trash/move-to-trash.ts';
 import {
   addStep,
@@ -88,22 +86,3 @@ export function useReviewActions(): ReviewActions {
 }
 
 /** Values and evidence as they were before they were accepted. */
-function useRestoreReadings() {
-  const { client } = useApi();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ score, fields }: { score: Score; fields: readonly ReadField[] }) =>
-      answer(
-        client.api.scores[':id'].readings.$put({
-          param: { id: score.id },
-          json: {
-            values: Object.fromEntries(fields.map((field) => [field, score[field]])),
-            evidence: Object.fromEntries(fields.map((field) => [field, score.evidence[field] ?? null])),
-          },
-        }),
-      ),
-    // Else what was accepted, still in memory, would be taken for somebody else's doing.
-    onSuccess: (score) => queries.setQueryData(['scores', 'reviewed', score.id], score),
-    meta: { collections: ['scores'] },
-  });
-}

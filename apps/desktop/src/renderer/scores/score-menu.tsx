@@ -1,8 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import type { ScoreItem } from '@mirubato/core/client';
-import { IconDots, IconMusicPlus, IconPencil, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconMusicPlus,
+  IconPencil,
+  IconPlayerPlay,
+  IconTextScan2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useScoreActions } from './score-actions.ts';
+import { useReadAgain, useScoreActions } from './score-actions.ts';
 import { useCreatePieceOf } from './score-pieces.ts';
 
 interface ScoreMenuProps {
@@ -15,8 +22,9 @@ export function ScoreMenu({ score, tabIndex, onEdit }: ScoreMenuProps) {
   const { t } = useTranslation('scores');
   const { practise, trash } = useScoreActions();
   const createPiece = useCreatePieceOf();
+  const readAgain = useReadAgain();
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon
           variant="default"
@@ -39,6 +47,17 @@ export function ScoreMenu({ score, tabIndex, onEdit }: ScoreMenuProps) {
         >
           {t('action.createPiece')}
         </Menu.Item>
+        {/* Of a scan the words have to be recognised, which a language helps with. */}
+        {(score.hasTextLayer ? [undefined] : (['deu', 'eng'] as const)).map((first) => (
+          <Menu.Item
+            key={first ?? 'layer'}
+            leftSection={<IconTextScan2 size={18} aria-hidden />}
+            disabled={!score.isAvailable || readAgain.isPending}
+            onClick={() => readAgain.mutate({ score, ...(first && { first }) })}
+          >
+            {t(first ? `action.readAgainIn.${first}` : 'action.readAgain')}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconTrash size={18} aria-hidden />} onClick={() => trash(score)}>
           {t('action.trash')}

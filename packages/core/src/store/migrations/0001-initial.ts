@@ -50,6 +50,8 @@ export const statements = [
      folded text GENERATED ALWAYS AS (fold(search)) STORED,
      words tsvector GENERATED ALWAYS AS (to_tsvector('simple', fold(search))) STORED)`,
   'CREATE INDEX scores_by_title ON scores (title_order, id) WHERE deleted_at IS NULL',
+  `CREATE INDEX scores_named_composers ON scores (composer)
+    WHERE record #>> '{evidence,composer,source}' = 'person'`,
   'CREATE INDEX scores_by_folded ON scores USING gin (folded gin_trgm_ops)',
   'CREATE INDEX scores_by_words ON scores USING gin (words)',
 

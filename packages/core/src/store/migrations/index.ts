@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Migration } from 'kysely/migration';
 import { migration as initial, statements as initialStatements } from './0001-initial.ts';
-import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
+import {
+  statements as watchedFolderStatements,
+  migration as watchedFolders,
+} from './0002-watched-folders.ts';
+import { migration as collections, statements as collectionsStatements } from './0003-collections.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
-  '0004-collections': collections,
+  '0002-watched-folders': watchedFolders,
+  '0003-collections': collections,
 };
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
-  .update(JSON.stringify([initialStatements, collectionsStatements]))
+  .update(JSON.stringify([initialStatements, watchedFolderStatements, collectionsStatements]))
   .digest('hex')
   .slice(0, 12);
