@@ -14,8 +14,10 @@ import type { CoreContext } from '../context.ts';
 import { changeRecord, createRecord, trashRecord } from '../store/record-edits.ts';
 
 export interface Collections {
-  /** In their order; the first call makes the default one. */
-  collections(): Promise<Result<Collection[]>>;
+  /** In their order. */
+  collections(): Promise<Collection[]>;
+  /** Makes the default one when there has never been one. */
+  ensureDefault(): Promise<Result<void>>;
   /** Problem `not-found` also for one in the trash. */
   collection(id: string): Promise<Result<Collection>>;
   /** Problem `conflict` when there is one of this name. */
@@ -38,9 +40,19 @@ export function createCollections(context: CoreContext): Collections {
   let naming: Promise<unknown> = Promise.resolve();
 
   return {
-    async collections() {
-      const kept = await ensureDefault();
-      return kept.ok ? ok(await present()) : kept;
+    collections,
+    async ensureDefault() {
+      // The document is opened for the first call alone.
+      const found = await collection(DEFAULT_COLLECTION_ID);
+      if (found.ok) return ok(undefined);
+      const made = await createRecord(
+        journal,
+        context,
+        'collections',
+        DEFAULT_COLLECTION_ID,
+        defaultCollection,
+      );
+      return made.ok ? ok(undefined) : made;
     },
     collection,
     createCollection: (id, input) => inTurn(() => create(id, input)),
@@ -67,7 +79,7 @@ export function createCollections(context: CoreContext): Collections {
     },
   };
 
-  async function present(): Promise<Collection[]> {
+  async function collections(): Promise<Collection[]> {
     const rows = await store.db
       .selectFrom('collections')
       .select('record')
@@ -88,13 +100,6 @@ export function createCollections(context: CoreContext): Collections {
     return row ? ok(collectionSchema.parse(row.record)) : fail('not-found', MISSING);
   }
 
-  /** The document is opened for the first call alone. */
-  async function ensureDefault(): Promise<Result<unknown>> {
-    const found = await collection(DEFAULT_COLLECTION_ID);
-    if (found.ok) return found;
-    return createRecord(journal, context, 'collections', DEFAULT_COLLECTION_ID, defaultCollection);
-  }
-
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = naming.then(work);
     naming = done.catch(() => undefined);
@@ -107,7 +112,7 @@ export function createCollections(context: CoreContext): Collections {
   ): Promise<Result<Collection>> {
     const slug = await freeSlug(id, named.name);
     if (!slug.ok) return slug;
-    const displayOrder = 1 + Math.max(0, ...(await present()).map((other) => other.displayOrder));
+    const displayOrder = 1 + Math.max(0, ...(await collections()).map((other) => other.displayOrder));
     const fields = { ...named, description, slug: slug.value, scoreIds: [], isDefault: false, displayOrder };
     const created = await createRecord(journal, context, 'collections', id, fields);
     return created.ok ? collection(id) : created;
@@ -133,7 +138,7 @@ export function createCollections(context: CoreContext): Collections {
   /** A name without a letter of ASCII is named by its id. */
   async function freeSlug(id: string, name: string): Promise<Result<string>> {
     const slug = slugOf(name) || slugOf(id);
-    const taken = (await present()).some((other) => other.slug === slug && other.id !== id);
+    const taken = (await collections()).some((other) => other.slug === slug && other.id !== id);
     const isDefaults = slug === defaultCollection.slug && id !== DEFAULT_COLLECTION_ID;
     return taken || isDefaults ? fail('conflict', 'A collection with this name already exists') : ok(slug);
   }

@@ -176,8 +176,13 @@ export function slugOf(...parts: readonly (string | null)[]): string {
 }
 
 /** Where the original keeps the PDF: below `/files/`. */
-export function fileKeyOf({ id, fileName }: Pick<Score, 'id' | 'fileName'>): string {
-  return `imports/${id}/${(fileName || 'score.pdf').replace(/[^A-Za-z0-9.-]/g, '_')}`;
+export function fileKeyOf(score: Pick<Score, 'id' | 'fileName'>): string {
+  return `imports/${score.id}/${cleanNameOf(score)}`;
+}
+
+/** The name of the file in ASCII without spaces, as the original makes it. */
+export function cleanNameOf({ fileName }: Pick<Score, 'fileName'>): string {
+  return (fileName || 'score.pdf').replace(/[^A-Za-z0-9.-]/g, '_');
 }
 
 /** `piano`, `guitar` and `both` as the original has them, every other instrument in our words. */

@@ -20,9 +20,7 @@ export function collectionRoutes(features: Features) {
   return new Hono()
     .get('/', async (c) => {
       const isShown = await shownScores(features, 'public');
-      const listed = unwrap(await collections.collections()).filter(
-        ({ visibility }) => visibility === 'public',
-      );
+      const listed = (await collections.collections()).filter(({ visibility }) => visibility === 'public');
       return c.json({ success: true, data: listed.map((one) => toOriginal(one, isShown)) });
     })
     .get('/featured', (c) => c.json({ success: true, data: [] }))
@@ -30,7 +28,7 @@ export function collectionRoutes(features: Features) {
     .get('/shared/by-me', (c) => c.json({ success: true, data: [] }))
     .get('/:slug', async (c) => {
       const slug = c.req.param('slug');
-      const found = unwrap(await collections.collections()).find((one) => one.slug === slug);
+      const found = (await collections.collections()).find((one) => one.slug === slug);
       // Unlisted is for those who have the address.
       if (found === undefined || found.visibility === 'private') return unwrap(fail('not-found', MISSING));
       const data = toOriginal(found, await shownScores(features, 'public'));
@@ -47,7 +45,7 @@ export function userCollectionRoutes(features: Features) {
     .get('/', async (c) => c.json({ success: true, data: await toOriginals() }))
     .post('/', valid('json', collectionInputSchema, INVALID), async (c) => {
       // The default one comes first, also when nobody has looked yet.
-      unwrap(await collections.collections());
+      unwrap(await collections.ensureDefault());
       const made = unwrap(await collections.createCollection(context.newId(), c.req.valid('json')));
       return c.json({ success: true, data: toOriginal(made, await shownScores(features, 'own')) }, 201);
     })
@@ -99,7 +97,8 @@ export function userCollectionRoutes(features: Features) {
     });
 
   async function toOriginals() {
-    const all = unwrap(await collections.collections());
+    unwrap(await collections.ensureDefault());
+    const all = await collections.collections();
     const isShown = await shownScores(features, 'own');
     return all.map((one) => toOriginal(one, isShown));
   }

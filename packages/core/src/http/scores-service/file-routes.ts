@@ -1,15 +1,15 @@
 /** PDFs and pictures: `/files`, `/render`, `/api/check`, `/api/file` and `/api/pdf/v2`. */
 import { readFile } from 'node:fs/promises';
 import { fail, ok, type Result, unwrap } from '@mirubato/domain/problem';
-import { fileKeyOf } from '@mirubato/domain/protocol';
+import { cleanNameOf, fileKeyOf } from '@mirubato/domain/protocol';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Features } from '../../features.ts';
 import type { ScoreItem } from '../../scores/scores.ts';
 import { valid } from '../problems.ts';
+import { sendPdf } from '../send-pdf.ts';
 import { liveScore } from './live-score.ts';
 import { NO_DRAWING, noPage } from './score-routes.ts';
-import { sendPdf } from './send-pdf.ts';
 
 const pageSchema = z.looseObject({ n: z.coerce.number().int().min(1) });
 
@@ -22,9 +22,10 @@ const drawingSchema = z.object({
 export function fileRoutes(features: Features) {
   const { scores } = features;
   return new Hono()
-    .get('/files/:key{.+}', async (c) =>
-      sendPdf(c, features, unwrap(await scoreOf(c.req.param('key'))).id, 'inline'),
-    )
+    .get('/files/:key{.+}', async (c) => {
+      const score = unwrap(await scoreOf(c.req.param('key')));
+      return sendPdf(c, features, score.id, { disposition: 'inline', fileName: cleanNameOf(score) });
+    })
     .get('/render/:key{.+}', async (c) => {
       unwrap(await scoreOf(c.req.param('key')));
       return unwrap(fail(...NO_DRAWING));

@@ -1,6 +1,7 @@
 /** Below `/api/scores`: the library, one score, changes, deletion. */
 import { fail, type Problem, unwrap } from '@mirubato/domain/problem';
 import {
+  cleanNameOf,
   requestToScore,
   scoreIdsSchema,
   scoreRequestSchema,
@@ -12,8 +13,8 @@ import { z } from 'zod';
 import type { Features } from '../../features.ts';
 import { findScores } from '../../scores/find-scores.ts';
 import { valid } from '../problems.ts';
+import { sendPdf } from '../send-pdf.ts';
 import { liveScore } from './live-score.ts';
-import { sendPdf } from './send-pdf.ts';
 
 const INVALID = 'Invalid input';
 
@@ -80,10 +81,10 @@ export function scoreRoutes(features: Features) {
       return unwrap(fail(...NO_DRAWING));
     })
     .get('/:id/download/:format', async (c) => {
-      const { id } = unwrap(await liveScore(features, c.req.param('id')));
+      const score = unwrap(await liveScore(features, c.req.param('id')));
       if (c.req.param('format').toLowerCase() !== 'pdf')
         unwrap(fail('not-offered', 'A score can be downloaded as PDF only'));
-      return sendPdf(c, features, id, 'attachment');
+      return sendPdf(c, features, score.id, { disposition: 'attachment', fileName: cleanNameOf(score) });
     });
 }
 
