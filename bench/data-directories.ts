@@ -13,6 +13,8 @@ import { type Journal, openJournal } from '../packages/core/src/journal/journal.
 import { reindexPageTexts } from '../packages/core/src/scores/derived-texts.ts';
 import { dataDirectoryAt, readReplica } from '../packages/core/src/store/data-directory.ts';
 import { openStore, type Store, writeDatabaseImage } from '../packages/core/src/store/database.ts';
+import { readWorks, workKeysVersion } from '../packages/core/src/works/read-works.ts';
+import { forgetOldWorkKeys } from '../packages/core/src/works/work-keys.ts';
 import { ask, openBenchCore, waitMs } from './measure.ts';
 import { LAST_EVENING_MS, sampleEntries, samplePieces } from './sample-logbook.ts';
 import { sampleScores, scoreEdits, writeDerivedText } from './sample-scores.ts';
@@ -118,6 +120,7 @@ async function withJournal(
   work: (journal: Journal, store: Store) => Promise<void>,
 ): Promise<void> {
   const store = await openStore(dataDir, imagePath);
+  await forgetOldWorkKeys(store.db, await workKeysVersion());
   const journal = unwrap(
     await openJournal({
       name: 'journal',
@@ -125,6 +128,7 @@ async function withJournal(
       collections: journalCollections,
       store,
       replica: await readReplica(dataDir),
+      works: readWorks,
       nowMs: () => LAST_EVENING_MS,
       onTouched: () => undefined,
     }),

@@ -25,6 +25,11 @@ export default defineConfig({
             dest: 'resources/people',
             rename: { stripBase: true },
           },
+          {
+            src: at('../../resources/works/works.tsv'),
+            dest: 'resources/works',
+            rename: { stripBase: true },
+          },
         ],
       }),
     ],

@@ -7,6 +7,12 @@ import { build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPdf } from '../../../packages/core/src/import/pdf-document.ts';
 import { pdfOfScans, printPage, scanCanvas } from '../../../packages/core/test/import/scan.ts';
+import {
+  jbig2,
+  jpx,
+  type PackedPicture,
+  pdfOfPictures,
+} from '../../../packages/core/test/import/scan-formats.ts';
 import { readAddress } from '../src/cli/address.ts';
 import { connectToRunning } from '../src/cli/connect.ts';
 import { MessageChannelMain, UtilityProcess } from './electron-stand-in/ports.ts';
@@ -49,6 +55,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/core-process.js',
     'out/main/pdf-worker.js',
     'out/main/resources/people/people.tsv',
+    'out/main/resources/works/works.tsv',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/renderer/pdfjs/cmaps/Adobe-Japan1-UCS2.bcmap',
@@ -57,6 +64,10 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'node_modules/@electric-sql/pglite/package.json',
     'node_modules/@napi-rs/canvas/package.json',
     'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
+    'node_modules/pdfjs-dist/cmaps/Adobe-Japan1-UCS2.bcmap',
+    'node_modules/pdfjs-dist/standard_fonts/FoxitSymbol.pfb',
+    'node_modules/pdfjs-dist/wasm/jbig2.wasm',
+    'node_modules/pdfjs-dist/wasm/openjpeg.wasm',
     'node_modules/@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
     'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
     'node_modules/pino/package.json',
@@ -100,27 +111,28 @@ describe.skipIf(!isBuilt)('the packed app', () => {
         (await fetch(new Request(`app://mirubato/api${path}`, init))).json();
       expect(await ask('/health')).toMatchObject({ status: 'ok', version: '1.2.3', pid: child.pid });
       const pdf = join(root, 'packages/core/test/import/fixtures/two-pages.pdf');
-      const scan = join(folder, 'scan0001.pdf');
-      writeFileSync(scan, await scanOf(pdf));
+      const scans = { jpeg: await scanOf(pdf), jbig2: packedScan(jbig2), jpx: packedScan(jpx) };
+      for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, `${name}.pdf`), bytes);
+      const paths = [pdf, ...Object.keys(scans).map((name) => join(folder, `${name}.pdf`))];
       const headers = { 'content-type': 'application/json' };
       await ask('/imports', {
         method: 'POST',
         headers,
-        body: JSON.stringify({ paths: [pdf, scan], mode: 'copy' }),
+        body: JSON.stringify({ paths, mode: 'copy' }),
       });
       await expect
         .poll(async () => (await ask('/imports')).jobs.map(({ status }: { status: string }) => status), {
           timeout: 60_000,
         })
-        .toEqual(Array(2).fill(expect.stringMatching(/^(?:done|needs-review)$/)));
-      // Of the scan nothing else says so: its words were recognised.
+        .toEqual(Array(4).fill(expect.stringMatching(/^(?:done|needs-review)$/)));
+      // Of the scans nothing else says so: they were unpacked, and their words recognised.
       expect((await ask('/imports')).jobs.map(({ title }: { title: string }) => title)).toEqual(
-        Array(2).fill('Lantern Walk'),
+        Array(4).fill('Lantern Walk'),
       );
       // The command line reaches the same core, through a socket and not a port.
       const running = await connectToRunning(options.dataDir);
       const scores = await running?.client.api.scores.$get({ query: {} });
-      expect((await scores?.json())?.total).toBe(2);
+      expect((await scores?.json())?.total).toBe(4);
       expect(await readAddress(options.dataDir)).toMatchObject({
         pid: child.pid,
         socket: expect.any(String),
@@ -139,6 +151,11 @@ async function scanOf(path: string): Promise<Buffer> {
   const page = await printPage(opened.value.document, 1, 150);
   await opened.value.end();
   return pdfOfScans([await scanCanvas(page, 150)]);
+}
+
+/** What unpacks it lies in files of its own. */
+function packedScan(picture: PackedPicture): Buffer {
+  return pdfOfPictures([{ picture }]);
 }
 
 interface ArchiveEntry {

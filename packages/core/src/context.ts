@@ -1,3 +1,4 @@
+import type { Works } from '@mirubato/domain/works';
 import type { Clock } from './clock.ts';
 import type { EventStream } from './events/events.ts';
 import type { Journal } from './journal/journal.ts';
@@ -14,6 +15,8 @@ export interface CoreContext extends Clock {
   readonly journal: Journal;
   /** Facts of this computer alone. */
   readonly device: Journal;
+  /** Which work is meant by a title; read when first asked for. */
+  readonly works: () => Promise<Works>;
   readonly events: EventStream;
   readonly log: Log;
 }

@@ -26,6 +26,8 @@ import { lockDirectory } from './store/lock.ts';
 import { removeIfMarked } from './store/removal.ts';
 import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
+import { readWorks, workKeysVersion } from './works/read-works.ts';
+import { forgetOldWorkKeys } from './works/work-keys.ts';
 
 export { writeDatabaseImage } from './store/database.ts';
 
@@ -69,9 +71,12 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const directory = dataDirectoryAt(options.dataDir);
   const replica = await readReplica(options.dataDir);
   const store = await openStore(options.dataDir, options.databaseImage);
+  await forgetOldWorkKeys(store.db, await workKeysVersion(options.resources));
   const events = createEventStream(clock.newId());
+  const works = () => readWorks(options.resources);
   const shared = {
     store,
+    works,
     nowMs: clock.nowMs,
     onTouched: (touched: readonly RecordRef[]) => publish(events, touched),
   };
@@ -104,6 +109,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     store,
     journal: journal.value,
     device: device.value,
+    works,
     events,
     log,
   };

@@ -11,6 +11,8 @@ export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
 export type { PieceWithPractice } from '../repertoire/repertoire.ts';
+export type { SimilarPiece } from '../repertoire/similar-pieces.ts';
+export type { Related, RelatedScore } from '../scores/related-scores.ts';
 export type { ScoreItem, ScorePage } from '../scores/scores.ts';
 export type { Suggestion, Today } from '../today/today.ts';
 export type { TrashItem } from '../trash/trash.ts';

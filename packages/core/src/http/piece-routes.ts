@@ -12,6 +12,11 @@ const listSchema = z.object({
   sort: z.enum(['title', 'composer', 'lastPractised', 'minutes']).default('lastPractised'),
 });
 
+const similarSchema = z.object({
+  title: z.string().trim().min(1).max(200),
+  composer: z.string().trim().max(200).optional(),
+});
+
 /** Entries on a piece's page. */
 const RECENT_ENTRIES = 20;
 
@@ -24,6 +29,9 @@ export function pieceRoutes({ context, repertoire, logbook, scores }: Features) 
       const { id, ...input } = c.req.valid('json');
       return c.json(unwrap(await repertoire.createPiece(id ?? context.newId(), input)), 201);
     })
+    .get('/similar', valid('query', similarSchema), async (c) =>
+      c.json({ similar: await repertoire.similarPieces(c.req.valid('query')) }),
+    )
     .get('/:id', async (c) => {
       const piece = unwrap(await repertoire.piece(c.req.param('id')));
       const linked = await Promise.all(piece.scoreIds.map((id) => scores.score(id)));

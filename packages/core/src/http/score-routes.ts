@@ -36,6 +36,7 @@ export function scoreRoutes(features: Features) {
       const score = unwrap(await scores.score(c.req.param('id')));
       return c.json({ score, pieces: await repertoire.pieces({ scoreId: score.id, sort: 'title' }) });
     })
+    .get('/:id/related', async (c) => c.json(unwrap(await scores.related(c.req.param('id')))))
     .patch('/:id', valid('json', scorePatchSchema), async (c) =>
       c.json(unwrap(await scores.editScore(c.req.param('id'), c.req.valid('json')))),
     )

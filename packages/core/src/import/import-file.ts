@@ -20,6 +20,7 @@ import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import { indexPageTexts } from '../scores/derived-texts.ts';
 import { namedComposers } from '../scores/named-composers.ts';
+import { indexFingerprint } from '../scores/page-fingerprints.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { changeRecord, jsonFields } from '../store/record-edits.ts';
 import { cutText } from './cut-text.ts';
@@ -257,9 +258,10 @@ async function keepDerived(
   try {
     await writeDurably(
       context.directory.derivedFile(sha256, 'text.json'),
-      JSON.stringify({ pages: facts.pages }),
+      JSON.stringify({ pages: facts.pages, fingerprint: facts.fingerprint }),
     );
     await indexPageTexts(context.store.db, sha256, facts.pages);
+    if (facts.fingerprint) await indexFingerprint(context.store.db, sha256, facts.fingerprint);
     return ok(undefined);
   } catch (cause) {
     return writeProblem(cause, 'What was read from the PDF could not be kept.');

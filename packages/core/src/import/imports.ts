@@ -1,6 +1,5 @@
 /** The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. */
 import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import {
   type ImportJob,
@@ -22,7 +21,7 @@ import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
 import { deriveAgain, failedOutcome, type ImportOutcome, importFile, readAgain } from './import-file.ts';
 import { receiveUpload, removeOrphans } from './inbox.ts';
-import type { PdfReader } from './pdf-reader.ts';
+import { PDF_THREADS, type PdfReader } from './pdf-reader.ts';
 
 export interface ImportList {
   /** Open jobs first, then the latest finished. */
@@ -71,9 +70,6 @@ export interface Imports {
 
 /** Jobs per edit: an update stays small enough to write at once. */
 const CHUNK_JOBS = 2000;
-
-/** One core stays free for the interface. */
-const WIDTH = Math.max(1, availableParallelism() - 1);
 
 export function createImports(context: CoreContext, reader: PdfReader): Imports {
   const { device, store, directory } = context;
@@ -336,7 +332,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     if (isRunning || isClosed) return;
     isRunning = true;
     run = { startedMs: context.nowMs(), finished: 0 };
-    running = Promise.all(Array.from({ length: WIDTH }, work))
+    running = Promise.all(Array.from({ length: PDF_THREADS }, work))
       .then(() => (isClosed ? undefined : refreshStatistics(store.db)))
       .catch((error: unknown) => context.log.error({ error }, 'the import queue stopped'))
       .finally(() => {

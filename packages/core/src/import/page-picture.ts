@@ -1,5 +1,5 @@
 /** Draws a page of a PDF as grey pixels, as a scanner would see it. */
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { PDFPageProxy } from 'pdfjs-dist';
 
 export interface GreyPicture {
@@ -56,6 +56,11 @@ export async function drawGrey(
     background: `rgb(${paper} ${paper} ${paper})`,
     ...(skew !== 0 && { transform: turnAbout(viewport.width / 2, viewport.height / 2, -skew) }),
   }).promise;
+  return { ...greyOf(canvas), pxPerPt };
+}
+
+export function greyOf(canvas: Canvas): GreyPicture {
+  const { width, height } = canvas;
   const context = canvas.getContext('2d');
   const data = new Uint8Array(width * height);
   for (let top = 0; top < height; top += STRIP_ROWS) {
@@ -67,7 +72,7 @@ export async function drawGrey(
       data[start + at] = (red * 77 + green * 150 + blue * 29) >> 8;
     }
   }
-  return { width, height, data, pxPerPt };
+  return { width, height, data };
 }
 
 /** Of a canvas: clockwise by `angle` about a point. */

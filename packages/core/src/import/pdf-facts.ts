@@ -2,7 +2,7 @@
 import type { People } from '@mirubato/domain/people';
 import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { markRecognised } from './mark-recognised.ts';
-import type { PdfMetadata, PdfPageText, PdfReading } from './pdf-reading.ts';
+import type { PageFingerprint, PdfMetadata, PdfPageText, PdfReading } from './pdf-reading.ts';
 
 export interface PdfFacts {
   readonly pageCount: number;
@@ -15,6 +15,8 @@ export interface PdfFacts {
   readonly notation: Notation | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
+  /** Of the first page of music; null where it cannot be told from others. */
+  readonly fingerprint: PageFingerprint | null;
 }
 
 /** @param fileName the name that the person knows the file by */

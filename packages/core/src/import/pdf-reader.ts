@@ -63,6 +63,12 @@ const MEMORY_MB = 512;
 /** File bytes, unpacked streams and pictures: the largest picture that is drawn and the largest file fit in. */
 const BUFFER_MB = 1024;
 
+/**
+ * One core stays free for the interface. A thread holds some 250 MB when it has recognised a scan, so that one on
+ * each of eight cores would take two gigabytes; two read a library of 2,000 in minutes.
+ */
+export const PDF_THREADS = Math.max(1, Math.min(2, availableParallelism() - 1));
+
 /** A thread takes half a second to start and holds 80 MB: kept between the files of one batch, no longer. */
 const IDLE_MS = 20_000;
 
@@ -71,7 +77,7 @@ export const LANGUAGES = ['deu', 'eng'] as const;
 
 /** Starts no thread until the first read. */
 export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
-  const threads = options.threads ?? Math.max(1, availableParallelism() - 1);
+  const threads = options.threads ?? PDF_THREADS;
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const workerUrl = options.workerUrl ?? new URL('./pdf-worker.ts', import.meta.url);
   const usualLanguages = options.languages ?? LANGUAGES;

@@ -37,6 +37,14 @@ export interface RecognisedPageTurn {
   readonly skew: number;
 }
 
+/** What tells the first page of music from others; see `page-fingerprint.ts`. */
+export interface PageFingerprint {
+  /** From 1. */
+  readonly page: number;
+  /** The cells' bytes in Base64. */
+  readonly cells: string;
+}
+
 export interface PdfReading {
   readonly pageCount: number;
   readonly hasTextLayer: boolean;
@@ -50,4 +58,6 @@ export interface PdfReading {
   /** In which it is sung; null where little or nothing is. */
   readonly language: Guess | null;
   readonly hasThumbnail: boolean;
+  /** Null where the page cannot be drawn or has next to nothing on it. */
+  readonly fingerprint: PageFingerprint | null;
 }

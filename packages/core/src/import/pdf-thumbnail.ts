@@ -1,8 +1,11 @@
 /** A picture of page 1, small enough to show hundreds at once. */
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { createCanvas } from '@napi-rs/canvas';
+import type { HeadingPage } from '@mirubato/domain/scores';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import type { PdfReadJob } from './pdf-reading.ts';
+import { fingerprintOf } from './page-fingerprint.ts';
+import { type GreyPicture, greyOf } from './page-picture.ts';
+import type { PageFingerprint, PdfReadJob } from './pdf-reading.ts';
 
 /** Twice the width of a card in the library, for screens of double density. */
 const WIDTH_PX = 400;
@@ -13,28 +16,52 @@ const MAX_HEIGHT_PX = 2000;
 /** Staff lines stay clean from here; 80 costs a third more bytes. */
 const WEBP_QUALITY = 75;
 
-/** Says whether there is a picture now. A page that cannot be drawn is no failure. */
+export interface Thumbnail {
+  /** The picture is where it was to be. A page that cannot be drawn is no failure. */
+  readonly isWritten: boolean;
+  /** The same picture, to be looked at. */
+  readonly picture: GreyPicture | null;
+}
+
 export async function drawThumbnail(
   document: PDFDocumentProxy,
   { thumbnailPath, partialPath }: Pick<PdfReadJob, 'thumbnailPath' | 'partialPath'>,
-): Promise<boolean> {
+): Promise<Thumbnail> {
+  let picture: GreyPicture | null = null;
   try {
-    const picture = await drawFirstPage(document);
-    await writeFile(partialPath, picture);
+    const canvas = await drawSmall(document, 1);
+    picture = greyOf(canvas);
+    await writeFile(partialPath, await canvas.encode('webp', WEBP_QUALITY));
     await rename(partialPath, thumbnailPath);
-    return true;
+    return { isWritten: true, picture };
   } catch {
     await rm(partialPath, { force: true });
-    return false;
+    return { isWritten: false, picture };
   }
 }
 
-async function drawFirstPage(document: PDFDocumentProxy): Promise<Buffer> {
-  const page = await document.getPage(1);
+/** The first page of music, which is mostly the one that has been drawn already. */
+export async function fingerprintPage(
+  document: PDFDocumentProxy,
+  firstPage: GreyPicture | null,
+  pages: readonly Pick<HeadingPage, 'number' | 'staffTopPt'>[],
+): Promise<PageFingerprint | null> {
+  const page = pages.find(({ staffTopPt }) => staffTopPt !== null)?.number ?? 1;
+  try {
+    const picture = page === 1 ? firstPage : greyOf(await drawSmall(document, page));
+    const cells = picture && fingerprintOf(picture);
+    return cells && { page, cells: Buffer.from(cells.buffer).toString('base64') };
+  } catch {
+    return null;
+  }
+}
+
+async function drawSmall(document: PDFDocumentProxy, number: number): Promise<Canvas> {
+  const page = await document.getPage(number);
   const { width } = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: WIDTH_PX / width });
   const canvas = createCanvas(WIDTH_PX, Math.max(1, Math.min(MAX_HEIGHT_PX, Math.round(viewport.height))));
   const target = { canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' };
   await page.render(target).promise;
-  return canvas.encode('webp', WEBP_QUALITY);
+  return canvas;
 }

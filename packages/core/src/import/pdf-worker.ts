@@ -7,7 +7,7 @@ import { languageOfLyrics } from './lyrics-language.ts';
 import { openPdf } from './pdf-document.ts';
 import { readPages } from './pdf-pages.ts';
 import type { PdfMetadata, PdfReading, PdfReadJob } from './pdf-reading.ts';
-import { drawThumbnail } from './pdf-thumbnail.ts';
+import { drawThumbnail, fingerprintPage } from './pdf-thumbnail.ts';
 
 /** ISO 32000 lets other bytes stand before the header; viewers look this far. */
 const HEADER_WITHIN_BYTES = 1024;
@@ -31,7 +31,7 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
     // A damaged file may count fewer than none.
     if (!(document.numPages >= 1)) return fail('pdf-damaged', 'The PDF has no pages.');
     const metadata = await readMetadata(document);
-    const hasThumbnail = await drawThumbnail(document, job);
+    const thumbnail = await drawThumbnail(document, job);
     const { pages, headingPages, notation, recognisedPages, layerCharacters } = await readPages(
       document,
       job.languages,
@@ -45,7 +45,8 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
       notation,
       recognisedPages,
       language: languageOfLyrics(headingPages) ?? null,
-      hasThumbnail,
+      hasThumbnail: thumbnail.isWritten,
+      fingerprint: await fingerprintPage(document, thumbnail.picture, headingPages),
     });
   } catch (cause) {
     return fail('pdf-damaged', `The PDF cannot be read: ${(cause as Error).message}`, {

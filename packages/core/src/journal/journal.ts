@@ -13,6 +13,7 @@ import {
   type RecordRef,
 } from '@mirubato/domain/journal';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import type { Works } from '@mirubato/domain/works';
 import type { Store } from '../store/database.ts';
 import { projectRecords, readProjection, rebuildRows } from '../store/projector.ts';
 import { type JournalFile, openJournalFile, writeProblem } from './journal-file.ts';
@@ -52,6 +53,8 @@ export interface JournalOptions {
   readonly directory: string;
   readonly collections: readonly string[];
   readonly store: Store;
+  /** For the rows of what names works. */
+  readonly works: () => Promise<Works>;
   readonly replica: string;
   readonly nowMs: () => number;
   readonly onTouched: (touched: readonly RecordRef[]) => void;
@@ -74,7 +77,7 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
   const opened = await openJournalFile(options.directory);
   if (!opened.ok) return opened;
   const file = opened.value;
-  const { name, store } = options;
+  const { name, store, works } = options;
   const listeners = new Set<(change: JournalChange) => void>();
   let document: JournalDocument | undefined;
   /** Durable changes whose rows could not be written yet. */
@@ -192,7 +195,13 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
     unprojected.push(...changes.flatMap(({ touched }) => touched));
     try {
       const projection = { journalId: file.journalId, seq: file.lastSeq() };
-      await projectRecords(store.db, { document: name, source: current, touched: unprojected, projection });
+      await projectRecords(store.db, {
+        document: name,
+        source: current,
+        touched: unprojected,
+        projection,
+        works,
+      });
       unprojected = [];
       return ok(undefined);
     } catch (cause) {
@@ -257,6 +266,7 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
       source: document,
       touched: read.value.touched,
       projection: { journalId: file.journalId, seq: file.lastSeq() },
+      works,
     });
     return ok(undefined);
   }
@@ -267,6 +277,7 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
       source: current,
       collections: options.collections,
       projection: { journalId: file.journalId, seq: file.lastSeq() },
+      works,
     });
     unprojected = [];
     return ok(undefined);

@@ -19,6 +19,7 @@ import {
   restoreRecord,
   trashRecord,
 } from '../store/record-edits.ts';
+import { type SimilarPiece, similarPieces } from './similar-pieces.ts';
 
 /** A piece with what its entries say of it; computed, never stored. */
 export type PieceWithPractice = Piece & {
@@ -48,6 +49,8 @@ export interface Repertoire {
   keyOf(id: string): Promise<string>;
   /** Puts the piece into the trash and cuts its entries loose: they keep title and composer. */
   dissociatePiece(id: string, entries: readonly Entry[]): Promise<Result<void>>;
+  /** Those that a new piece of this name may be; see `similarPieces`. */
+  similarPieces(named: { title: string; composer?: string | undefined }): Promise<SimilarPiece[]>;
   /** For every piece outside the trash; null when it was never practised. */
   lastPractised(): Promise<LastPractised[]>;
   pieces(query: {
@@ -116,6 +119,7 @@ export function createRepertoire(context: CoreContext): Repertoire {
         }
         return ok({ edits, value: undefined });
       }),
+    similarPieces: (named) => similarPieces(context, named),
     async lastPractised() {
       const { rows } = await sql<LastPractised>`
         SELECT id, title, status, greatest(

@@ -4,9 +4,13 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { DataDirectory } from '../store/data-directory.ts';
 import type { Tables } from '../store/tables.ts';
+import { indexFingerprint } from './page-fingerprints.ts';
 
 /** What reading a PDF gave, kept beside the library so that a new database need not read it again. */
-export const derivedTextSchema = z.object({ pages: z.array(z.object({ text: z.string() })) });
+export const derivedTextSchema = z.object({
+  pages: z.array(z.object({ text: z.string() })),
+  fingerprint: z.object({ page: z.int(), cells: z.base64() }).nullish(),
+});
 
 /** Puts the page texts of one PDF into the full-text index. */
 export async function indexPageTexts(
@@ -43,6 +47,7 @@ export async function reindexPageTexts(
         JSON.parse(await readFile(directory.derivedFile(sha256, 'text.json'), 'utf8')),
       );
       await indexPageTexts(db, sha256, derived.pages);
+      if (derived.fingerprint) await indexFingerprint(db, sha256, derived.fingerprint);
       indexed += 1;
     } catch {
       missing.push(sha256 as Sha256);

@@ -11,6 +11,7 @@ import {
 import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 import { changeRecord, notFound, restoreRecord, trashRecord } from '../store/record-edits.ts';
+import { type Related, relatedOf } from './related-scores.ts';
 import { searchScores } from './search-scores.ts';
 
 /** A score as this computer has it. */
@@ -48,6 +49,8 @@ export interface Scores {
   editScore(id: string, patch: ScorePatch): Promise<Result<ScoreItem>>;
   /** Takes back that a person accepted what a machine had read: values and evidence are as before. */
   restoreReadings(id: string, kept: KeptReadings): Promise<Result<ScoreItem>>;
+  /** Other scores and the pieces of its work. */
+  related(id: string): Promise<Result<Related>>;
   trashScore(id: string): Promise<Result<void>>;
   restoreScore(id: string): Promise<Result<ScoreItem>>;
   /** Path of the PDF on this computer; problem `file-not-found` when its bytes are not here. */
@@ -58,7 +61,7 @@ export interface Scores {
 export function createScores(context: CoreContext): Scores {
   const { journal, store, directory } = context;
 
-  return {
+  const scores: Scores = {
     async scores(query) {
       const { rows, total } = await searchScores(store.db, query);
       const items = await Promise.all(
@@ -96,6 +99,10 @@ export function createScores(context: CoreContext): Scores {
       });
       return changed.ok ? score(id) : changed;
     },
+    async related(id) {
+      const found = await score(id);
+      return found.ok ? ok(await relatedOf(context, scores, found.value)) : found;
+    },
     trashScore: (id) => trashRecord(journal, context, 'scores', id),
     async restoreScore(id) {
       const restored = await restoreRecord(journal, context, 'scores', id);
@@ -119,6 +126,7 @@ export function createScores(context: CoreContext): Scores {
       return path && existsSync(path) ? ok(path) : notFound('thumbnails', id);
     },
   };
+  return scores;
 
   async function score(id: string): Promise<Result<ScoreItem>> {
     const row = await store.db.selectFrom('scores').select('record').where('id', '=', id).executeTakeFirst();

@@ -1,5 +1,6 @@
 /** Writes records as rows. The same code serves one edit and a rebuild of everything. */
 import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
+import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
@@ -31,6 +32,7 @@ export async function projectRecords(
     source: JournalDocument;
     touched: readonly RecordRef[];
     projection: Projection;
+    works: () => Promise<Works>;
   },
 ): Promise<void> {
   const idsByCollection = new Map<ProjectedCollection, Set<string>>();
@@ -39,9 +41,10 @@ export async function projectRecords(
     const ids = idsByCollection.get(collection) ?? new Set<string>();
     idsByCollection.set(collection, ids.add(id));
   }
+  const workOf = await workOfFor([...idsByCollection.keys()], options.works);
   await db.transaction().execute(async (transaction) => {
     for (const [collection, ids] of idsByCollection) {
-      await projectIds(transaction, options.source, collection, [...ids]);
+      await projectIds(transaction, options.source, collection, [...ids], workOf);
     }
     await noteProjection(transaction, options.document, options.projection);
   });
@@ -55,18 +58,32 @@ export async function rebuildRows(
     source: JournalDocument;
     collections: readonly string[];
     projection: Projection;
+    works: () => Promise<Works>;
   },
 ): Promise<void> {
+  const withRecords = options.collections.filter(
+    (name) => !options.source.ids(name)[Symbol.iterator]().next().done,
+  );
+  const workOf = await workOfFor(withRecords, options.works);
   await db.transaction().execute(async (transaction) => {
     for (const collection of options.collections) {
       if (!isProjected(collection)) continue;
       await sql`TRUNCATE ${sql.table(collection)}`.execute(transaction);
       if (collection === 'entries') await sql`TRUNCATE entry_pieces`.execute(transaction);
-      await projectIds(transaction, options.source, collection, [...options.source.ids(collection)]);
+      await projectIds(transaction, options.source, collection, [...options.source.ids(collection)], workOf);
     }
     await noteProjection(transaction, options.document, options.projection);
   });
   await refreshStatistics(db);
+}
+
+/** The table of works takes its time to be read: only what names works needs it. */
+async function workOfFor(
+  collections: readonly string[],
+  works: () => Promise<Works>,
+): Promise<Works['workOf']> {
+  const namesWorks = collections.some((name) => name === 'scores' || name === 'pieces');
+  return namesWorks ? (await works()).workOf : () => undefined;
 }
 
 async function noteProjection(
@@ -86,6 +103,7 @@ async function projectIds(
   source: JournalDocument,
   collection: ProjectedCollection,
   ids: readonly string[],
+  workOf: Works['workOf'],
 ): Promise<void> {
   for (let start = 0; start < ids.length; start += CHUNK_RECORDS) {
     const rows: Row[] = [];
@@ -94,7 +112,7 @@ async function projectIds(
     for (const id of chunk) {
       const fields = source.read(collection, id);
       if (!fields) continue;
-      rows.push(rowByCollection[collection](id, fields));
+      rows.push(rowByCollection[collection](id, fields, workOf));
       if (collection === 'entries') pieceRows.push(...entryPieceRows(id, fields));
     }
     await upsertRows(transaction, collection, rows, ['id']);

@@ -7,6 +7,7 @@ import type { RecordFields } from '@mirubato/domain/journal';
 import { entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
 import { pieceKey, pieceSchema } from '@mirubato/domain/repertoire';
 import { needsReview, scoreSchema } from '@mirubato/domain/scores';
+import type { Works } from '@mirubato/domain/works';
 
 export interface Row {
   readonly id: string;
@@ -15,7 +16,7 @@ export interface Row {
   readonly [column: string]: unknown;
 }
 
-type RowOf = (id: string, fields: RecordFields) => Row;
+type RowOf = (id: string, fields: RecordFields, workOf: Works['workOf']) => Row;
 
 const plainRow: RowOf = (id, fields) => ({
   id,
@@ -41,7 +42,7 @@ export const rowByCollection = {
       search: [...pieces, ...entry.techniques, ...entry.tags, entry.instrument ?? '', entry.notes].join(' '),
     };
   },
-  pieces: (id, fields) => {
+  pieces: (id, fields, workOf) => {
     const piece = pieceSchema.parse({ ...fields, id });
     return {
       id,
@@ -51,6 +52,7 @@ export const rowByCollection = {
       composer: piece.composer,
       status: piece.status,
       piece_key: typeof fields.scoreId === 'string' ? fields.scoreId : pieceKey(piece.title, piece.composer),
+      work_key: workOf(piece) ?? null,
       search: `${piece.title} ${piece.composer ?? ''} ${piece.tags.join(' ')}`,
     };
   },
@@ -65,7 +67,7 @@ export const rowByCollection = {
       score_id: goal.scoreId,
     };
   },
-  scores: (id, fields) => {
+  scores: (id, fields, workOf) => {
     const score = scoreSchema.parse({ ...fields, id });
     return {
       id,
@@ -75,6 +77,7 @@ export const rowByCollection = {
       title: score.title,
       title_order: titleOrder(score.title),
       composer: score.composer,
+      work_key: workOf(score) ?? null,
       created_at: score.createdAt,
       page_count: Math.round(score.pageCount),
       is_favourite: score.isFavourite,

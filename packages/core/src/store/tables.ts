@@ -43,6 +43,8 @@ export interface Tables {
     composer: string | null;
     status: string;
     piece_key: string;
+    /** Of its work, where that can be told. */
+    work_key: string | null;
     search: string;
     folded: GeneratedAlways<string>;
   };
@@ -53,6 +55,8 @@ export interface Tables {
     /** Sorts as people count: `2.` before `10.`. */
     title_order: string;
     composer: string | null;
+    /** Of its work, where that can be told. */
+    work_key: string | null;
     created_at: Date;
     page_count: number;
     is_favourite: boolean;
@@ -62,6 +66,9 @@ export interface Tables {
     words: GeneratedAlways<string>;
   };
   page_texts: { sha256: string; page: number; text: string; words: GeneratedAlways<string> };
+  /** By which version of the rules the keys of works were made. */
+  work_keys: { version: string };
+  page_fingerprints: { sha256: string; page: number; cells: string; bands: number[] };
   imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
   collections: RecordTable;
   plans: RecordTable;

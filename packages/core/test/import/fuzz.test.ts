@@ -21,8 +21,8 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const PDFS = Number(process.env.FUZZ_PDFS ?? 120);
 const IS_LONG = PDFS >= 1000;
 
-/** Short, so that what never ends does not make the test endless; a good file takes a twentieth of it. */
-const TIMEOUT_MS = 5000;
+/** Short, so that what never ends does not make the test endless; a good file takes a fortieth of it. */
+const TIMEOUT_MS = 10_000;
 const BUFFER_MB = 512;
 
 const BATCH = 60;
@@ -67,7 +67,8 @@ it('7.19 PDFs made to break a reader are a row each, and the good ones among the
   timeout: 1_800_000,
 }, async () => {
   const watched = await openWatched();
-  const endless = Object.entries(endlessPdfs).slice(0, IS_LONG ? undefined : 1);
+  // What ends at its limit costs ten seconds each; that a limit ends a thread is shown beside the reader.
+  const endless = IS_LONG ? Object.entries(endlessPdfs) : [];
   const files = [...Object.entries(hostilePdfs), ...endless].map(([name, make]) => ({ name, make }));
   const jobs = await watched.importFiles(files);
   if (IS_LONG)

@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import { type Journal, openJournal } from '../../src/journal/journal.ts';
 import { openJournalFile } from '../../src/journal/journal-file.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
+import { readWorks } from '../../src/works/read-works.ts';
 import { databaseImage, entryInput, temporaryFolder } from '../temporary.ts';
 
 interface Opened {
@@ -25,6 +26,7 @@ async function openBoth(dataDir: string): Promise<Opened> {
       directory: join(dataDir, 'journal'),
       collections: journalCollections,
       store,
+      works: readWorks,
       replica: 'replica-a',
       nowMs: Date.now,
       onTouched: () => undefined,
@@ -173,6 +175,7 @@ describe('journal with its rows', () => {
       directory: join(dataDir, 'journal'),
       collections: journalCollections,
       store,
+      works: readWorks,
       replica: 'replica-a',
       nowMs: Date.now,
       onTouched: () => undefined,

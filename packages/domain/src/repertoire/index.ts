@@ -1,4 +1,5 @@
 export * from './piece.ts';
 export * from './piece-key.ts';
 export * from './practice.ts';
+export * from './similarity.ts';
 export * from './status-lines.ts';

@@ -51,32 +51,45 @@ const PART = String.raw`[ ,;]*(?:no|nr|n[°ºo]|№|num|heft \d+,? no|#)[. ]*(\d
 
 const patterns = catalogues.map(([catalogue, printed]) => ({
   catalogue,
-  pattern: new RegExp(String.raw`(?<![\p{L}\d])(?:${printed})[ :]*(${NUMBER})(?:${PART})?`, 'iu'),
+  pattern: new RegExp(String.raw`(?<![\p{L}\d])(?:${printed})[ :]*(${NUMBER})(?:${PART})?`, 'giu'),
 }));
 
 /** "op. 40 No. 3" and "Op. 27/2". */
 const SLASHED_PART = /^(\d+)\/(\d+)$/;
 
+/** A number with the part of the text in which it stands. */
+export interface PrintedCatalogueNumber extends CatalogueNumber {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The first number of a work in a text, opus before others; undefined when there is none. */
 export function findCatalogueNumber(text: string): CatalogueNumber | undefined {
-  let best: { at: number; found: CatalogueNumber } | undefined;
-  for (const { catalogue, pattern } of patterns) {
-    const match = pattern.exec(text);
-    if (!match || (best && best.at <= match.index)) continue;
-    const number = (match[1] ?? '')
-      .replace(/\s*([:,])\s*/g, '$1')
-      .replace(/^[ivxlc]+/i, (roman) => roman.toUpperCase());
-    const slashed = catalogue.startsWith('Op') ? SLASHED_PART.exec(number) : null;
-    best = {
-      at: match.index,
-      found: {
-        catalogue,
-        number: slashed?.[1] ?? number,
-        part: match[2] ?? slashed?.[2] ?? null,
-      },
-    };
-  }
-  return best?.found;
+  const [first] = findCatalogueNumbers(text);
+  return first && { catalogue: first.catalogue, number: first.number, part: first.part };
+}
+
+/** All numbers of works in a text, in its order. */
+export function findCatalogueNumbers(text: string): PrintedCatalogueNumber[] {
+  const found = patterns.flatMap(({ catalogue, pattern }) =>
+    [...text.matchAll(pattern)].map((match) => printedNumber(catalogue, match)),
+  );
+  found.sort((a, b) => a.start - b.start);
+  return found.filter(({ start }, index) => !found.slice(0, index).some(({ end }) => start < end));
+}
+
+function printedNumber(catalogue: string, match: RegExpExecArray): PrintedCatalogueNumber {
+  const number = (match[1] ?? '')
+    .replace(/\s*([:,])\s*/g, '$1')
+    .replace(/^[ivxlc]+/i, (roman) => roman.toUpperCase());
+  const slashed = catalogue.startsWith('Op') ? SLASHED_PART.exec(number) : null;
+  return {
+    catalogue,
+    number: slashed?.[1] ?? number,
+    part: match[2] ?? slashed?.[2] ?? null,
+    start: match.index,
+    end: match.index + match[0].length,
+  };
 }
 
 /** "Op. 27 No. 2", "BWV 846", "Hob. XVI:52": the one way in which it is shown and compared. */

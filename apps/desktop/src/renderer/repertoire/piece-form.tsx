@@ -21,6 +21,7 @@ import type { PieceFormState } from './piece-form-state.ts';
 import { badLinks, type PieceValues, pieceToValues } from './piece-form-values.ts';
 import { useSavePiece } from './save-piece.ts';
 import { useScoreChoices } from './score-choices.ts';
+import { SimilarPieces } from './similar-pieces.tsx';
 
 export interface PieceFormProps {
   readonly state: Exclude<PieceFormState, { kind: 'closed' }>;
@@ -66,6 +67,9 @@ export function PieceForm({ state, onDirty, onClose }: PieceFormProps) {
           {...form.getInputProps('title')}
         />
         <TextInput label={t('field.composer')} maxLength={200} {...form.getInputProps('composer')} />
+        {state.kind === 'new' && (
+          <SimilarPieces title={form.values.title} composer={form.values.composer} onLeave={onClose} />
+        )}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <Select
             label={t('field.status')}

@@ -12,6 +12,7 @@ import { useEditScore } from './score-actions.ts';
 import { patchOf, type ScoreValues, valuesOf } from './score-form-values.ts';
 import { ScoreOrigin } from './score-origin.tsx';
 import { ScorePieces } from './score-pieces-field.tsx';
+import { ScoreRelated } from './score-related.tsx';
 
 interface ScoreFormProps {
   readonly score: ScoreItem;
@@ -115,6 +116,7 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
       />
       <Switch label={t('field.isFavourite')} {...form.getInputProps('isFavourite', { type: 'checkbox' })} />
       <ScorePieces score={score} pieces={pieces} />
+      <ScoreRelated score={score} />
       <Group justify="flex-end" className="score-form-actions">
         <Button variant="default" onClick={onClose}>
           {t('app:cancel')}

@@ -1,16 +1,18 @@
-import { Button, CloseButton, Group, Input, Select, Text } from '@mantine/core';
+import { Button, CloseButton, Group, Input, Select, Text, VisuallyHidden } from '@mantine/core';
 import type { ScoreItem } from '@mirubato/core/client';
 import type { Piece } from '@mirubato/domain/repertoire';
 import { IconMusicPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePieces } from '../repertoire/pieces.ts';
+import { useRelated } from './related.ts';
 import { useCreatePieceOf, useLinkPiece } from './score-pieces.ts';
 
 /** The score's pieces: made from it, linked, or cut loose. Takes effect at once, without the form's button. */
 export function ScorePieces({ score, pieces }: { score: ScoreItem; pieces: readonly Piece[] }) {
   const { t } = useTranslation('scores');
   const known = usePieces({ sort: 'title' }).data ?? [];
+  const suggested = useRelated(score.id).data?.pieces ?? [];
   const create = useCreatePieceOf();
   const link = useLinkPiece();
   const others = known.filter(({ id }) => !pieces.some((piece) => piece.id === id));
@@ -32,7 +34,16 @@ export function ScorePieces({ score, pieces }: { score: ScoreItem; pieces: reado
           />
         </Group>
       ))}
-      {pieces.length === 0 && (
+      {suggested.map((piece) => (
+        <Group key={piece.id} justify="space-between" wrap="nowrap" className="score-piece">
+          <Text size="sm">{t('piece.suggested', { title: piece.title })}</Text>
+          <Button variant="default" size="compact-sm" onClick={() => setLinked(piece, true)}>
+            {t('piece.linkSuggested')}
+            <VisuallyHidden> {piece.title}</VisuallyHidden>
+          </Button>
+        </Group>
+      ))}
+      {pieces.length === 0 && suggested.length === 0 && (
         <Text size="sm" c="dimmed">
           {t('piece.none')}
         </Text>

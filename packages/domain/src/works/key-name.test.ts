@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { findKeyName } from './key-name.ts';
+
+it.each([
+  ['Sonate cis-Moll', 'C#m'],
+  ['Sonate Cis moll', 'C#m'],
+  ['Sonata in C-sharp minor', 'C#m'],
+  ['Sonata in C sharp minor', 'C#m'],
+  ['Sonata in C♯ minor', 'C#m'],
+  ['Sonate en ut dièse mineur', 'C#m'],
+  ['Sonata in do diesis minore', 'C#m'],
+  ['Sonata en do sostenido menor', 'C#m'],
+  ['Nocturne in E-flat', 'Eb'],
+  ['Nocturne in E♭ major', 'Eb'],
+  ['Nocturne Es-Dur', 'Eb'],
+  ['Nocturne en mi bémol majeur', 'Eb'],
+  ['Notturno in mi bemolle maggiore', 'Eb'],
+  ['Messe h-Moll', 'Bm'],
+  ['Sonate B-Dur', 'Bb'],
+  ['Sonate b-Moll', 'Bbm'],
+  ['Scherzo in B minor', 'Bm'],
+  ['Scherzo in B-flat minor', 'Bbm'],
+  ['Impromptu As-Dur', 'Ab'],
+  ['Prelude Ges-Dur', 'Gb'],
+  ['Prélude en si mineur', 'Bm'],
+  ['Minuet in G', 'G'],
+  ['Sonate in e', 'Em'],
+  ['Moonlight Sonata', null],
+  ['Songs of the Sea', null],
+])('the key of %s is %s', (title, key) => expect(findKeyName(title).key).toBe(key));
