@@ -5,10 +5,12 @@ import { ok, type Result } from '@mirubato/domain/problem';
 import { nanoid } from 'nanoid';
 import pino from 'pino';
 import type { Clock } from './clock.ts';
+import { createCollections } from './collections/collections.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
+import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
@@ -39,6 +41,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
   readonly resources?: URL;
+  /** For tests alone, whose servers are on this computer. */
+  readonly download?: DownloadOptions;
   readonly log?: Log;
   readonly version?: string;
 }
@@ -129,7 +133,9 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     repertoire: createRepertoire(context),
     goals: createGoals(context),
     scores,
+    collections: createCollections(context),
     imports,
+    download: createDownload(options.download),
     watchedFolders,
     sync,
     version: options.version ?? '0.1.0',

@@ -1,5 +1,7 @@
+import type { Collections } from './collections/collections.ts';
 import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
+import type { Download } from './import/download.ts';
 import type { Imports } from './import/imports.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
@@ -18,7 +20,9 @@ export interface Features {
   readonly repertoire: Repertoire;
   readonly goals: Goals;
   readonly scores: Scores;
+  readonly collections: Collections;
   readonly imports: Imports;
+  readonly download: Download;
   readonly watchedFolders: WatchedFolders;
   readonly sync: Sync;
   readonly version: string;

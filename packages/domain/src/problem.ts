@@ -51,6 +51,8 @@ export const problemTable = {
   'relay-unreachable': { title: 'The relay does not answer', status: 502 },
   'relay-refused': { title: 'The relay did not accept this', status: 422 },
   'not-signed-in': { title: 'Sync is not set up', status: 409 },
+  'not-offered': { title: 'This is not done here', status: 501 },
+  'source-unreachable': { title: 'What was asked for could not be fetched', status: 502 },
   'shutting-down': { title: 'Mirubato is closing', status: 503 },
   internal: { title: 'Something went wrong inside', status: 500 },
 } as const satisfies Record<string, { title: string; status: number }>;

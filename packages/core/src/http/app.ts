@@ -11,6 +11,7 @@ import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
+import { scoresService } from './scores-service/scores-service.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
 import { watchedFolderRoutes } from './watched-folder-routes.ts';
@@ -29,6 +30,7 @@ export function createApp(features: Features) {
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))
+    .route('/scores-service', scoresService(features))
     .route('/sync', syncRoutes(features));
   app.notFound((c) =>
     answerProblem(c, { code: 'not-found', detail: `${problemTable['not-found'].title}: ${c.req.path}` }),

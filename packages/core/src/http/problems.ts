@@ -8,7 +8,7 @@ import type { ZodType } from 'zod';
 import type { Log } from '../context.ts';
 
 /** Routes of the original system answer in its envelope; all others as RFC 9457 problem details. */
-const ORIGINAL_ROUTES = /^\/api\/(?:repertoire|goals)(?:\/|$)/;
+const ORIGINAL_ROUTES = /^\/api\/(?:repertoire|goals|scores-service)(?:\/|$)/;
 
 export function answerError(log: Log) {
   return (error: Error, c: Context): Response => {
@@ -34,19 +34,22 @@ export function answerProblem(c: Context, { code, detail, fields }: Problem): Re
   });
 }
 
-/** Validates one part of a request; what does not fit is `invalid-input`, field by field. */
+/**
+ * Validates one part of a request; what does not fit is `invalid-input`, field by field.
+ * @param words instead of the fields' own, where the original system's clients know them
+ */
 export function valid<Target extends keyof ValidationTargets, Schema extends ZodType>(
   target: Target,
   schema: Schema,
+  words?: string,
 ) {
   return zValidator(target, schema, (result) => {
     if (result.success) return;
     const fields = Object.fromEntries(
       result.error.issues.map((issue) => [issue.path.join('.') || '(body)', issue.message]),
     );
-    const detail = Object.entries(fields)
-      .map(([field, message]) => `${field}: ${message}`)
-      .join('; ');
+    const reasons = Object.entries(fields).map(([field, message]) => `${field}: ${message}`);
+    const detail = words ?? reasons.join('; ');
     throw new ProblemError({ code: 'invalid-input', detail, fields });
   });
 }

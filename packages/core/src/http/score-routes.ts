@@ -1,14 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { unwrap } from '@mirubato/domain/problem';
 import { keptReadingsSchema, scorePatchSchema } from '@mirubato/domain/scores';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Features } from '../features.ts';
 import { LANGUAGES } from '../import/pdf-reader.ts';
-import { parseRange } from './byte-range.ts';
 import { valid } from './problems.ts';
+import { sendPdf } from './send-pdf.ts';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -27,7 +25,8 @@ const readSchema = z.object({
   languages: z.array(z.enum(LANGUAGES)).min(1).max(LANGUAGES.length).optional(),
 });
 
-export function scoreRoutes({ imports, scores, repertoire, sync }: Features) {
+export function scoreRoutes(features: Features) {
+  const { imports, scores, repertoire } = features;
   return new Hono()
     .get('/', valid('query', listSchema), async (c) => {
       const { favourite, review, ...query } = c.req.valid('query');
@@ -54,20 +53,7 @@ export function scoreRoutes({ imports, scores, repertoire, sync }: Features) {
       return c.body(null, 204);
     })
     .post('/:id/restore', async (c) => c.json(unwrap(await scores.restoreScore(c.req.param('id')))))
-    .get('/:id/file', async (c) => {
-      const id = c.req.param('id');
-      const present = await scores.filePath(id);
-      if (!present.ok && present.problem.code === 'file-not-found') unwrap(await sync.fetchPdf(id));
-      const { path, sizeBytes, score } = present.ok ? present.value : unwrap(await scores.filePath(id));
-      const range = unwrap(parseRange(c.req.header('Range'), sizeBytes));
-      c.header('Content-Type', 'application/pdf');
-      c.header('Accept-Ranges', 'bytes');
-      c.header('ETag', `"${score.sha256}"`);
-      c.header('Content-Length', String(range ? range.end - range.start + 1 : sizeBytes));
-      if (range) c.header('Content-Range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
-      const stream = createReadStream(path, range ? { start: range.start, end: range.end } : {});
-      return c.body(Readable.toWeb(stream) as ReadableStream, range ? 206 : 200);
-    })
+    .get('/:id/file', (c) => sendPdf(c, features, c.req.param('id')))
     .get('/:id/thumbnail', async (c) => {
       const path = unwrap(await scores.thumbnailPath(c.req.param('id')));
       return c.body(await readFile(path), 200, {

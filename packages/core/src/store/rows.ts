@@ -1,5 +1,6 @@
 /** How each kind of record becomes a row: the columns that queries ask for, beside the whole record. */
 
+import { collectionSchema } from '@mirubato/domain/collections';
 import { goalSchema } from '@mirubato/domain/goals';
 import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
@@ -85,6 +86,10 @@ export const rowByCollection = {
         .filter(Boolean)
         .join(' '),
     };
+  },
+  collections: (id, fields) => {
+    const collection = collectionSchema.parse({ ...fields, id });
+    return { id, record: collection, deleted_at: collection.deletedAt };
   },
   imports: (id, fields) => {
     const job = importJobSchema.parse({ ...fields, id });

@@ -70,6 +70,7 @@ export interface Tables {
   work_keys: { version: string };
   page_fingerprints: { sha256: string; page: number; cells: string; bands: number[] };
   imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
+  collections: RecordTable;
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

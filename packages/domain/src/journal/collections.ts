@@ -9,6 +9,7 @@ export const journalCollections = [
   'occurrences',
   'templates',
   'scores',
+  'collections',
   'settings',
 ] as const;
 

@@ -3,3 +3,4 @@ export * from './entities.ts';
 export * from './frames.ts';
 export * from './goals.ts';
 export * from './repertoire.ts';
+export * from './scores.ts';

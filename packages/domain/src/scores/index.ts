@@ -1,5 +1,6 @@
 export * from './catalogue.ts';
 export * from './heading.ts';
+export * from './imslp.ts';
 export * from './instruments.ts';
 export * from './music-symbol.ts';
 export * from './notation.ts';

@@ -6,16 +6,20 @@ import {
   migration as watchedFolders,
 } from './0002-watched-folders.ts';
 import { migration as works, statements as worksStatements } from './0003-works.ts';
+import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-watched-folders': watchedFolders,
   '0003-works': works,
+  '0004-collections': collections,
 };
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
-  .update(JSON.stringify([initialStatements, watchedFolderStatements, worksStatements]))
+  .update(
+    JSON.stringify([initialStatements, watchedFolderStatements, worksStatements, collectionsStatements]),
+  )
   .digest('hex')
   .slice(0, 12);
