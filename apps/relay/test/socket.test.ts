@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import {
@@ -81,6 +82,24 @@ describe('before the upgrade', () => {
       expect((await askUpgrade(relay, `/sync/ws?userId=u1&token=${token}`)).status).toBe(401);
     }
   });
+});
+
+it('14.3 who goes away while the token is checked goes alone', async () => {
+  const relay = await openRelay();
+  const { hostname, port } = new URL(relay.url());
+  const path = `/sync/ws?userId=u1&token=${await accessToken('u1')}`;
+  const asks = `GET ${path} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: c2l4dGVlbiBieXRlcyAxNg==\r\nSec-WebSocket-Version: 13\r\n\r\n`;
+  for (let turns = 0; turns < 40; turns += 1) {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(asks);
+    for (let turn = 0; turn < turns % 8; turn += 1) await new Promise(setImmediate);
+    socket.resetAndDestroy();
+  }
+  const line = await openProvider(relay, 'u1');
+  line.doc.getMap('entries').set('e', 1);
+  await expect.poll(() => line.provider.synced).toBe(true);
 });
 
 describe('y-websocket clients', () => {

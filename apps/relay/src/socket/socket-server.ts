@@ -80,6 +80,8 @@ export function createSocketServer(options: {
 
   return {
     upgrade(request, socket, head) {
+      // Until it is a WebSocket nobody else listens, and who goes away meanwhile would take the process along.
+      socket.on('error', onRawError);
       accept(request, socket, head).catch((error: unknown) => {
         logger.error({ error }, 'a socket could not be opened');
         refuse(socket, 500, 'text/plain', 'Internal Server Error');
@@ -210,6 +212,10 @@ export function createSocketServer(options: {
   function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
     const session = sessionBySocket.get(this);
     if (session) receive(session, data as Buffer, isBinary);
+  }
+
+  function onRawError(error: Error): void {
+    logger.info({ error }, 'a connection ended before it was a socket');
   }
 
   function onError(error: Error): void {

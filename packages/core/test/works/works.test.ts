@@ -1,3 +1,4 @@
+/** One long file: a table of pairs, the same work or two, that is read as a whole. */
 import type { NamedWork } from '@mirubato/domain/works';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
