@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createPeople, parsePeople } from '@mirubato/domain/people';
 import { createWorks, parseWorks, WORK_KEYS_VERSION, type Works } from '@mirubato/domain/works';
+import { readPeople } from '../import/people.ts';
 
 /** Read at most once for a process: it takes half a second, and several cores may ask. */
 const worksByFolder = new Map<string, Promise<Works>>();
@@ -10,13 +10,12 @@ const worksByFolder = new Map<string, Promise<Works>>();
 export function readWorks(resources = new URL('../../../../resources/', import.meta.url)): Promise<Works> {
   const present = worksByFolder.get(resources.href);
   if (present) return present;
-  const read = readTables(resources).then(({ people: peopleTable, works }) => {
-    const people = createPeople(parsePeople(peopleTable));
-    return createWorks(
+  const read = Promise.all([readPeople(resources), readTables(resources)]).then(([people, { works }]) =>
+    createWorks(
       parseWorks(works, (composer) => people.find(composer)?.person.sort ?? null),
       people,
-    );
-  });
+    ),
+  );
   worksByFolder.set(resources.href, read);
   return read;
 }

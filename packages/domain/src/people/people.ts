@@ -136,8 +136,18 @@ export function inSpokenOrder(name: string): string {
   return given && more.length === 0 && !/\d/.test(given) ? `${given} ${family}` : name;
 }
 
+const ascii = /^[ -~]*$/;
+
 /** Words in lower case without accents; an initial is a word. */
 export function wordsOf(name: string): string[] {
+  // Most names are so; thousands are folded when a list is read.
+  if (ascii.test(name))
+    return (
+      name
+        .toLowerCase()
+        .replace(/['`]/g, '')
+        .match(/[a-z]+/g) ?? []
+    );
   return (
     name
       .normalize('NFKD')

@@ -71,6 +71,8 @@ export function findCatalogueNumber(text: string): CatalogueNumber | undefined {
 
 /** All numbers of works in a text, in its order. */
 export function findCatalogueNumbers(text: string): PrintedCatalogueNumber[] {
+  // Most texts have none, and the patterns are many.
+  if (!/\d/.test(text)) return [];
   const found = patterns.flatMap(({ catalogue, pattern }) =>
     [...text.matchAll(pattern)].map((match) => printedNumber(catalogue, match)),
   );
