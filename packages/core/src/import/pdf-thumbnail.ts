@@ -46,7 +46,9 @@ export async function fingerprintPage(
   firstPage: GreyPicture | null,
   pages: readonly Pick<HeadingPage, 'number' | 'staffTopPt'>[],
 ): Promise<PageFingerprint | null> {
-  const page = pages.find(({ staffTopPt }) => staffTopPt !== null)?.number ?? 1;
+  const page = pages.find(({ staffTopPt }) => staffTopPt !== null)?.number;
+  // Pages of words in one layout are like each other without being the same.
+  if (page === undefined) return null;
   try {
     const picture = page === 1 ? firstPage : greyOf(await drawSmall(document, page));
     const cells = picture && fingerprintOf(picture);

@@ -12,7 +12,7 @@ import { openTestCore, temporaryFolder } from '../temporary.ts';
 const FIXTURES = join(import.meta.dirname, '../import/fixtures');
 const DPI = 150;
 
-it('7.19 a scan of the same engraving is found, with a cover as well; other pages are not', async () => {
+it('7.27 a scan of the same engraving is found, with a cover as well; other pages are not', async () => {
   const { core, client, dataDir } = await openTestCore();
   const folder = await temporaryFolder();
   for (const name of ['two-pages', 'grand-staff', 'two-instruments', 'alto-clef', 'clarinet-and-piano'])
