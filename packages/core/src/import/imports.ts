@@ -1,4 +1,7 @@
-/** The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. */
+/**
+ * The queue of import jobs: its state is in the device journal, so it goes on where a restart cut it off. One file,
+ * because adding, running, pausing and ending jobs all turn on the same few variables.
+ */
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
