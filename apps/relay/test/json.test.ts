@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createJournalDocument } from '@mirubato/domain/journal';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -80,6 +81,34 @@ describe('JSON clients', () => {
     expect(await b.next()).toMatchObject({ type: 'ENTRY_CREATED', seq: 3, entry: { notes: 'again' } });
     expect(await stranger.settle()).toEqual([]);
     expect(await stranger.ask()).toMatchObject([{ message: 'No new data to sync', lastSeq: 0 }]);
+  });
+
+  it('20.2 who writes is told what became of it where it crossed a deletion or a later value', async () => {
+    const relay = await openRelay();
+    const [a, b] = [await openJsonClient(relay, 'u1'), await openJsonClient(relay, 'u1')];
+    const { doc } = await openProvider(relay, 'u1');
+    const device = createJournalDocument({ replica: 'device', nowMs: Date.now });
+    doc.on('update', (update: Uint8Array) => device.applyUpdate(update));
+    a.send(created(entry('e1')));
+    await b.next('ENTRY_CREATED');
+    b.send(deleted('e1'));
+    expect(await a.next('ENTRY_DELETED')).toMatchObject({ seq: 2 });
+    // Written before it heard of the deletion, and later than it.
+    a.send(updated(entry('e1', { notes: 'kept' })));
+    expect(await a.next()).toMatchObject({ type: 'ENTRY_UPDATED', seq: 3, entry: { notes: 'kept' } });
+    expect(await a.next()).toMatchObject({ message: 'Mutation applied', lastSeq: 3 });
+    await expect.poll(() => device.read('entries', 'e1')).toMatchObject({ notes: 'kept' });
+    const earlier = now();
+    await wait(5);
+    const change = device.edit([
+      { collection: 'entries', id: 'e1', fields: { duration: 45, updatedAt: now() } },
+    ]);
+    if (change) Y.applyUpdate(doc, change.update, 'device');
+    expect(await a.next()).toMatchObject({ seq: 4, entry: { notes: 'kept', duration: 45 } });
+    // Written before it heard of the device's minutes, and earlier than them.
+    a.send(updated(entry('e1', { mood: 'satisfied', updatedAt: earlier })));
+    expect(await a.next()).toMatchObject({ seq: 5, entry: { mood: 'satisfied', duration: 45 } });
+    expect(await a.next()).toMatchObject({ message: 'Mutation applied', lastSeq: 5 });
   });
 
   it('20.3 an older write never overwrites a newer, and a repeated one changes nothing', async () => {

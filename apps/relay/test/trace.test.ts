@@ -40,6 +40,7 @@ const everything = [
 /** By what was sent, where the original lost data. */
 const differences: Readonly<Record<string, Record<string, string[]>>> = {
   'entry update stale (older updatedAt)': { B: ['SYNC_RESPONSE'] },
+  'delete + recreate ENTRY_CREATED': { A: ['ENTRY_CREATED', 'SYNC_RESPONSE'], B: ['ENTRY_CREATED'] },
   'no instrument': { A: ['SYNC_RESPONSE'], B: ['ENTRY_CREATED'] },
   'piece rep2 x-y dropped': { A: ['SYNC_RESPONSE'], B: ['PIECE_ADDED'] },
   'plan date-only': { A: ['SYNC_RESPONSE'], B: ['PLAN_CREATED'] },
@@ -95,7 +96,8 @@ function expectedAfter(steps: readonly Step[], index: number): Record<string, st
   const step = steps[index] as Step;
   const piece = typeof step.frame === 'string' ? undefined : (step.frame.piece as Frame | undefined);
   const name = piece?.title && piece.status === 'dropped' ? 'piece rep2 x-y dropped' : step.part;
-  const known = differences[name];
+  const type = typeof step.frame === 'string' ? '' : step.frame.type;
+  const known = differences[name] ?? differences[`${name} ${type}`];
   if (known) return known;
   const types: Record<string, string[]> = {};
   for (const { direction, client, frame } of steps.slice(index + 1)) {

@@ -39,6 +39,8 @@ export interface EntityChange {
   readonly isDeleted: boolean;
   /** Whether it was not there, or deleted, before. */
   readonly isNew: boolean;
+  /** Whether who wrote it may have lost it again: to a deletion or to later values that it was sent meanwhile. */
+  readonly isMerged: boolean;
 }
 
 export interface Applied {
@@ -135,6 +137,7 @@ export function createUserRecords(options: {
         entity: JSON.parse(row.entity) as Entity,
         isDeleted: row.is_deleted,
         isNew: false,
+        isMerged: false,
       }));
     },
     async plans(userId, asked) {
@@ -378,7 +381,8 @@ async function project(
     const row = rowByKey.get(keyOf(ref));
     const isDeleted = typeof record.deletedAt === 'string';
     const present = row && (JSON.parse(row.entity) as Entity);
-    const entity = laterThan(toEntity(collection, ref.id, record, userId), present);
+    const written = toEntity(collection, ref.id, record, userId);
+    const entity = laterThan(written, present);
     if (row?.is_deleted === isDeleted && present && isSame(entity, present)) continue;
     changes.push({
       seq: head + changes.length + 1,
@@ -388,6 +392,7 @@ async function project(
       entity,
       isDeleted,
       isNew: !row || (row.is_deleted && !isDeleted),
+      isMerged: !isDeleted && (row?.is_deleted === true || entity !== written),
     });
   }
   if (changes.length > 0) await writeRecords(db, userId, changes);

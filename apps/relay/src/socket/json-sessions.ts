@@ -281,7 +281,9 @@ export function createJsonSessions(options: {
       }
       if (session === own?.by) {
         const others = changes.filter(({ seq }) => seq < ownFrom);
+        const merged = changes.filter(({ seq, isMerged }) => seq >= ownFrom && isMerged);
         for (const frame of liveFrames(others, { timestamp, plans })) send(session, frame);
+        for (const frame of liveFrames(merged, { timestamp, plans, type: own.type })) send(session, frame);
       } else for (const text of texts) session.client.send(text);
       session.cursor = last.seq;
     }
