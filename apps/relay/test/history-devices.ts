@@ -1,11 +1,13 @@
 /** The devices of random histories: the app's own sync session, and an unmodified y-websocket client. */
+
 import { createJournalDocument, type JournalDocument } from '@mirubato/domain/journal';
+import { moods } from '@mirubato/domain/logbook';
 import { ok } from '@mirubato/domain/problem';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Journal } from '../../../packages/core/src/journal/journal.ts';
 import { openSession, type Session } from '../../../packages/core/src/sync/session.ts';
-import type { Place, Writer } from './history-ledger.ts';
+import { type Place, toldOf, type Writer } from './history-ledger.ts';
 
 const RECONNECT_MS = 100;
 
@@ -142,7 +144,7 @@ function writesTo(
     const found = new Map<string, unknown>();
     for (const id of journal().ids('entries')) {
       const record = journal().read('entries', id);
-      if (record && record.deletedAt == null) found.set(id, record.duration);
+      if (record && record.deletedAt == null) found.set(id, toldOf(record));
     }
     return found;
   };
@@ -154,12 +156,13 @@ function writesTo(
   return {
     create(id) {
       const at = isoNow();
-      const fields = { timestamp: at, type: 'practice', duration: random(100), createdAt: at, updatedAt: at };
-      write(id, { ...fields, deletedAt: null }, () => ledger.created.add(id));
+      const fields = { timestamp: at, type: 'practice', duration: random(100), mood: random.of(moods) };
+      write(id, { ...fields, createdAt: at, updatedAt: at, deletedAt: null }, () => ledger.created.add(id));
     },
     change() {
       const id = random.of([...live().keys()]);
-      if (id) write(id, { duration: random(100), updatedAt: isoNow() }, () => undefined);
+      const field = random(2) === 0 ? { duration: random(100) } : { mood: random.of(moods) };
+      if (id) write(id, { ...field, updatedAt: isoNow() }, () => undefined);
     },
     remove() {
       const id = random.of([...live().keys()]);

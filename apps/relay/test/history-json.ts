@@ -2,7 +2,8 @@
  * A JSON client of random histories, as the original's: takes what is strictly newer, asks from its cursor, sends
  * again what was not acknowledged. It watches the numbers that it is sent.
  */
-import type { Place, Writer } from './history-ledger.ts';
+import { moods } from '@mirubato/domain/logbook';
+import { type Place, toldOf, type Writer } from './history-ledger.ts';
 import { entry, type Frame } from './json-client.ts';
 
 const RECONNECT_MS = 50;
@@ -21,7 +22,7 @@ export interface JsonWriter extends Writer {
 }
 
 export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }: Place): JsonWriter {
-  const known = new Map<string, { updatedAt: string; duration: unknown }>();
+  const known = new Map<string, { updatedAt: string; told: string }>();
   const unacknowledged: { frame: Frame; entityId: string; done: () => void }[] = [];
   /** Entities that came while an own deletion of them was unanswered. */
   const passedBy = new Set<string>();
@@ -53,7 +54,7 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     entries: () =>
       unacknowledged.length > 0
         ? new Map([['not acknowledged', unacknowledged.length]])
-        : new Map([...known].map(([id, { duration }]) => [id, duration])),
+        : new Map([...known].map(([id, { told }]) => [id, told])),
     snapshot: () => snapshot,
     close() {
       isOver = true;
@@ -75,7 +76,7 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     opened.addEventListener('close', () => {
       snapshot = {
         cursor: mustAskAll ? 0 : cursor,
-        entries: new Map([...known].map(([id, { duration }]) => [id, duration])),
+        entries: new Map([...known].map(([id, { told }]) => [id, told])),
         unsettled: new Set(unacknowledged.map(({ entityId }) => entityId)),
       };
       setTimeout(connect, RECONNECT_MS);
@@ -87,9 +88,8 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
     const entities = (frame.entries ?? (frame.entry ? [frame.entry] : [])) as {
       id: string;
       updatedAt: string;
-      duration: number;
     }[];
-    for (const { id, updatedAt, duration } of entities) {
+    for (const { id, updatedAt, ...fields } of entities) {
       // What it has just deleted may still be on its way to it.
       if (isBeingDeleted(id)) {
         passedBy.add(id);
@@ -97,7 +97,7 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
       }
       const present = known.get(id);
       if (!present || Date.parse(updatedAt) > Date.parse(present.updatedAt))
-        known.set(id, { updatedAt, duration });
+        known.set(id, { updatedAt, told: toldOf(fields) });
     }
     if (frame.type === 'ENTRY_DELETED') known.delete(String(frame.entryId));
     if (frame.message !== 'Mutation applied') return;
@@ -149,10 +149,10 @@ export function openJsonWriter({ syncUrl, userId, token, random, ledger, tick }:
   function write(type: string, id: string): void {
     const ms = tick();
     const at = new Date(ms).toISOString();
-    const duration = random(100);
-    known.set(id, { updatedAt: at, duration });
+    const fields = { duration: random(100), mood: random.of(moods) };
+    known.set(id, { updatedAt: at, told: toldOf(fields) });
     ledger.writtenAt.set(id, ms);
-    const value = entry(id, { duration, updatedAt: at, createdAt: at });
+    const value = entry(id, { ...fields, updatedAt: at, createdAt: at });
     send({ type, timestamp: at, entry: value }, id, () => ledger.created.add(id));
   }
 }

@@ -32,9 +32,14 @@ export interface Writer {
   cut(): void;
   /** Is lost with all that it has; another takes its place. */
   replace(): void;
-  /** Live entries with their minutes. */
+  /** Live entries with what is told of them. */
   entries(): Map<string, unknown>;
   close(): void;
+}
+
+/** Two fields, so that writes of one of them meet writes of the other. */
+export function toldOf({ duration, mood }: { duration?: unknown; mood?: unknown }): string {
+  return `${duration} ${mood}`;
 }
 
 export function newLedger(): Ledger {

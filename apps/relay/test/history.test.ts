@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { type BadLine, openBadLine } from './bad-line.ts';
 import { openDevice, openPlainDevice } from './history-devices.ts';
 import { type JsonWriter, openJsonWriter, type Snapshot } from './history-json.ts';
-import { faultsOf, type Ledger, newLedger, type Place, type Writer } from './history-ledger.ts';
+import { faultsOf, type Ledger, newLedger, type Place, toldOf, type Writer } from './history-ledger.ts';
 import type { Frame } from './json-client.ts';
 import { type Random, randomOf } from './random.ts';
 import { accessToken } from './relay.ts';
@@ -117,8 +117,10 @@ function differenceOf(here: ReadonlyMap<string, unknown>, there: ReadonlyMap<str
 async function pulled(relay: RelayProcess, { token }: Run): Promise<Map<string, unknown>> {
   const headers = { Authorization: `Bearer ${token}` };
   const response = await fetch(`${relay.url()}/api/sync/pull`, { method: 'POST', headers });
-  const { entries } = (await response.json()) as { entries: { id: string; duration: number }[] };
-  return new Map(entries.map(({ id, duration }) => [id, duration]));
+  const { entries } = (await response.json()) as {
+    entries: { id: string; duration: number; mood?: string }[];
+  };
+  return new Map(entries.map((entry) => [entry.id, toldOf(entry)]));
 }
 
 /** Ids whose number lies at or before a client's cursor, though the client did not have them as they are. */
