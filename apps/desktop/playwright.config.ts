@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: './e2e',
   outputDir: './test-results',
-  workers: 1,
+  workers: 2,
   // Two more tries where it runs unattended; the report names what needed it.
   retries: process.env.CI ? 2 : 0,
   // Not a claim about speed: a noisy machine must not fail a test that is merely slow.
