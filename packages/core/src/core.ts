@@ -6,6 +6,7 @@ import { nanoid } from 'nanoid';
 import pino from 'pino';
 import type { Clock } from './clock.ts';
 import { createCollections } from './collections/collections.ts';
+import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
@@ -134,6 +135,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     goals: createGoals(context),
     scores,
     collections: createCollections(context),
+    contents: createContents(context),
     imports,
     download: createDownload(options.download),
     watchedFolders,

@@ -1,4 +1,5 @@
 import type { Collections } from './collections/collections.ts';
+import type { Contents } from './contents/contents.ts';
 import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
 import type { Download } from './import/download.ts';
@@ -21,6 +22,7 @@ export interface Features {
   readonly goals: Goals;
   readonly scores: Scores;
   readonly collections: Collections;
+  readonly contents: Contents;
   readonly imports: Imports;
   readonly download: Download;
   readonly watchedFolders: WatchedFolders;

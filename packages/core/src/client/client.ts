@@ -5,6 +5,7 @@ import { hc } from 'hono/client';
 import type { CoreEvent } from '../events/events.ts';
 import type { App } from '../http/app.ts';
 
+export type { BookContents, PlaceInBook } from '../contents/contents.ts';
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { App } from '../http/app.ts';

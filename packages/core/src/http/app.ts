@@ -2,6 +2,7 @@
 import { ProblemError, problemTable } from '@mirubato/domain/problem';
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Features } from '../features.ts';
+import { contentsRoutes } from './contents-routes.ts';
 import { dataRoutes } from './data-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
@@ -26,6 +27,7 @@ export function createApp(features: Features) {
     .route('/timer', timerRoutes(features))
     .route('/pieces', pieceRoutes(features))
     .route('/scores', scoreRoutes(features))
+    .route('/scores', contentsRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))

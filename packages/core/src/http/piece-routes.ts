@@ -20,7 +20,7 @@ const similarSchema = z.object({
 /** Entries on a piece's page. */
 const RECENT_ENTRIES = 20;
 
-export function pieceRoutes({ context, repertoire, logbook, scores }: Features) {
+export function pieceRoutes({ context, contents, repertoire, logbook, scores }: Features) {
   return new Hono()
     .get('/', valid('query', listSchema), async (c) =>
       c.json({ pieces: await repertoire.pieces(c.req.valid('query')) }),
@@ -39,6 +39,7 @@ export function pieceRoutes({ context, repertoire, logbook, scores }: Features) 
       return c.json({
         piece,
         scores: linked.flatMap((score) => (score.ok && score.value.deletedAt === null ? [score.value] : [])),
+        places: await contents.placesOf(piece.id),
         recentEntries: entries,
       });
     })

@@ -85,6 +85,7 @@ export async function readAgain(
     const remaining = Object.entries(before).filter(([field]) => !open.includes(field as ReadField));
     return {
       ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
+      proposedPieces: facts.value.contents?.items.length ?? 0,
       evidence: {
         ...Object.fromEntries(remaining),
         ...Object.fromEntries(open.flatMap((field) => (evidence[field] ? [[field, evidence[field]]] : []))),
@@ -258,7 +259,7 @@ async function keepDerived(
   try {
     await writeDurably(
       context.directory.derivedFile(sha256, 'text.json'),
-      JSON.stringify({ pages: facts.pages, fingerprint: facts.fingerprint }),
+      JSON.stringify({ pages: facts.pages, fingerprint: facts.fingerprint, contents: facts.contents }),
     );
     await indexPageTexts(context.store.db, sha256, facts.pages);
     if (facts.fingerprint) await indexFingerprint(context.store.db, sha256, facts.fingerprint);
@@ -287,6 +288,7 @@ function fileScore(
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,
     hasTextLayer: facts?.hasTextLayer ?? false,
+    proposedPieces: facts?.contents?.items.length ?? 0,
     evidence,
     isFavourite: false,
     tags: [],

@@ -1,4 +1,5 @@
 /** What a PDF says about its score, from what a reading thread has found in it. */
+import { type ProposedContents, proposeContents } from '@mirubato/domain/contents';
 import type { People } from '@mirubato/domain/people';
 import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
 import { markRecognised } from './mark-recognised.ts';
@@ -13,6 +14,8 @@ export interface PdfFacts {
   readonly metadata: PdfMetadata;
   readonly readings: ScoreReadings;
   readonly notation: Notation | null;
+  /** The pieces of a book; null for a score of one piece. */
+  readonly contents: ProposedContents | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
   /** Of the first page of music; null where it cannot be told from others. */
@@ -21,7 +24,7 @@ export interface PdfFacts {
 
 /** @param fileName the name that the person knows the file by */
 export function factsOf(
-  { headingPages, notation, recognisedPages, language, ...reading }: PdfReading,
+  { headingPages, notation, recognisedPages, language, contents, ...reading }: PdfReading,
   fileName: string,
   people: People,
 ): PdfFacts {
@@ -30,6 +33,7 @@ export function factsOf(
   return {
     ...reading,
     notation,
+    contents: contents && proposeContents(contents, people),
     readings: {
       ...markRecognised(words, recognisedPages, headingPages),
       ...(keyFifths && { keyFifths }),

@@ -1,4 +1,5 @@
 /** Reads the pages' texts, and of the first pages where their words and staves stand. */
+import { type BookPage, MIN_BOOK_PAGES } from '@mirubato/domain/contents';
 import {
   type HeadingPage,
   type Notation,
@@ -30,6 +31,9 @@ const MAX_HEADING_LINES = 2000;
 /** A title stands on page 1, or behind a cover and an empty page. */
 const HEADING_PAGES = 3;
 
+/** So many pieces of text of a music font, and it is no sign within words. */
+const MIN_MUSIC_ITEMS = 5;
+
 /** Font names cost a page's whole drawing; after so many pages all fonts have been seen or will not be. */
 const MAX_FONT_LOOKUPS = 12;
 
@@ -41,6 +45,8 @@ export interface PageReadings {
   readonly recognisedPages: RecognisedPageTurn[];
   /** Characters of words in the text layer, of all pages. */
   readonly layerCharacters: number;
+  /** Empty for a document too short to hold several pieces. */
+  readonly bookPages: BookPage[];
 }
 
 /** `languages` are those of words in pictures. */
@@ -54,7 +60,9 @@ export async function readPages(
   const pages: PdfPageText[] = [];
   const headingPages: HeadingPage[] = [];
   const drawings: PageDrawing[] = [];
+  const bookPages: BookPage[] = [];
   const isMusicByFont = new Map<string, boolean>();
+  const isMusic = (fontName: string) => isMusicByFont.get(fontName) ?? false;
   const symbolFonts = new Map<string, SymbolFont>();
   let lookups = 0;
   let characters = 0;
@@ -63,6 +71,7 @@ export async function readPages(
     const viewport = page.getViewport({ scale: 1 });
     const { width: widthPt, height: heightPt } = viewport;
     let lines: TextLine[] = [];
+    let hasMusic = false;
     if (characters < MAX_TEXT_CHARACTERS) {
       const items = await textItems(page);
       const wantsHeading =
@@ -76,7 +85,8 @@ export async function readPages(
         drawing = readDrawing(operators, symbolFonts, viewport, number);
         drawings.push(drawing);
       }
-      lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
+      lines = linesOf(items, viewport, number, isMusic);
+      hasMusic = items.filter(({ fontName }) => isMusic(fontName)).length >= MIN_MUSIC_ITEMS;
       layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
@@ -93,8 +103,10 @@ export async function readPages(
           staffTopPt: recognised?.staffTopPt ?? (drawing ? topOfMusic(drawing) : null),
           lines: lines.slice(0, MAX_HEADING_LINES),
         });
+        hasMusic ||= headingPages.at(-1)?.staffTopPt !== null;
       }
     }
+    if (document.numPages >= MIN_BOOK_PAGES) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
     const text = cutText(textOf(lines), MAX_TEXT_CHARACTERS - characters);
     characters += text.length;
     pages.push({ widthPt, heightPt, text });
@@ -109,6 +121,7 @@ export async function readPages(
     ),
     recognisedPages,
     layerCharacters,
+    bookPages,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What goes to a reading thread and what comes back. */
+import type { PlacedContents } from '@mirubato/domain/contents';
 import type { Guess, HeadingPage, Notation } from '@mirubato/domain/scores';
 
 export interface PdfReadJob {
@@ -57,6 +58,8 @@ export interface PdfReading {
   readonly recognisedPages: readonly RecognisedPageTurn[];
   /** In which it is sung; null where little or nothing is. */
   readonly language: Guess | null;
+  /** Null for a score of one piece. */
+  readonly contents: PlacedContents | null;
   readonly hasThumbnail: boolean;
   /** Null where the page cannot be drawn or has next to nothing on it. */
   readonly fingerprint: PageFingerprint | null;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { proposedContentsSchema } from '@mirubato/domain/contents';
 import type { Sha256 } from '@mirubato/domain/ids';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { indexFingerprint } from './page-fingerprints.ts';
 export const derivedTextSchema = z.object({
   pages: z.array(z.object({ text: z.string() })),
   fingerprint: z.object({ page: z.int(), cells: z.base64() }).nullish(),
+  contents: proposedContentsSchema.nullish(),
 });
 
 /** Puts the page texts of one PDF into the full-text index. */

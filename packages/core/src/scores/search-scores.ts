@@ -18,8 +18,8 @@ const MAX_MATCHES = 500;
 const MAX_PAGES = 2000;
 
 /**
- * Scores whose title, composer or tags have the words come first, then those that have them inside, then,
- * only when nothing matched so far, those that resemble them.
+ * Scores whose title, composer or tags have the words come first, with the books that hold a piece so called, then
+ * those that have them inside, then, only when nothing matched so far, those that resemble them.
  */
 export async function searchScores(
   db: Kysely<Tables>,
@@ -38,22 +38,30 @@ interface Hit {
   readonly sha256: string;
   /** Page with the words, when they stand inside the score and not in its title. */
   readonly page: number | null;
+  /** Of the piece of a book that they name. */
+  readonly piece: string | null;
 }
 
 async function findIds(db: Kysely<Tables>, q: string): Promise<Hit[]> {
   const words = prefixQuery(q);
   if (words) {
     const { rows } = await sql<Hit>`
-      (SELECT id, sha256, NULL::int AS page, 0 AS place, ts_rank(words, ${words}) AS rank
+      (SELECT id, sha256, NULL::int AS page, NULL AS piece, 0 AS place, ts_rank(words, ${words}) AS rank
         FROM scores WHERE deleted_at IS NULL AND words @@ ${words}
         ORDER BY rank DESC, id LIMIT ${MAX_MATCHES})
       UNION ALL
-      (SELECT s.id, s.sha256, t.page, 1 AS place, 0 AS rank
+      (SELECT DISTINCT ON (s.id) s.id, s.sha256, c.first_page, c.record->>'title', 0, ts_rank(c.words, ${words}) AS rank
+        FROM contents c JOIN scores s ON s.id = c.score_id
+        WHERE c.deleted_at IS NULL AND s.deleted_at IS NULL AND c.words @@ ${words} AND NOT s.words @@ ${words}
+        ORDER BY s.id, rank DESC LIMIT ${MAX_MATCHES})
+      UNION ALL
+      (SELECT s.id, s.sha256, t.page, NULL, 1 AS place, 0 AS rank
         FROM (SELECT sha256, min(page) AS page
           FROM (SELECT sha256, page FROM page_texts WHERE words @@ ${words} LIMIT ${MAX_PAGES}) found
           GROUP BY sha256) t
         JOIN scores s USING (sha256)
-        WHERE s.deleted_at IS NULL AND NOT s.words @@ ${words}
+        WHERE s.deleted_at IS NULL AND NOT s.words @@ ${words} AND NOT EXISTS (
+          SELECT FROM contents c WHERE c.score_id = s.id AND c.deleted_at IS NULL AND c.words @@ ${words})
         ORDER BY s.id LIMIT ${MAX_MATCHES})
       ORDER BY place, rank DESC, id LIMIT ${MAX_MATCHES}`.execute(db);
     if (rows.length > 0) return rows;
@@ -61,7 +69,7 @@ async function findIds(db: Kysely<Tables>, q: string): Promise<Hit[]> {
   const { rows } = await db.transaction().execute(async (transaction) => {
     await sql.raw(`SET LOCAL pg_trgm.word_similarity_threshold = ${WORD_SIMILARITY}`).execute(transaction);
     return sql<Hit>`
-      SELECT id, sha256, NULL::int AS page FROM scores
+      SELECT id, sha256, NULL::int AS page, NULL AS piece FROM scores
       WHERE deleted_at IS NULL AND fold(${q}) <% folded
       ORDER BY fold(${q}) <<-> folded, id LIMIT ${MAX_MATCHES}`.execute(transaction);
   });
@@ -94,8 +102,8 @@ async function readHits(db: Kysely<Tables>, hits: readonly Hit[], q: string): Pr
     LEFT JOIN page_texts t ON t.sha256 = s.sha256 AND t.page = hit.page
     ORDER BY position`.execute(db);
   return rows.map(({ record, snippet }, index) => {
-    const page = hits[index]?.page ?? null;
-    return page === null ? { record } : { record, match: { page, snippet: snippet ?? '' } };
+    const { page = null, piece = null } = hits[index] ?? {};
+    return page === null ? { record } : { record, match: { page, snippet: piece ?? snippet ?? '' } };
   });
 }
 

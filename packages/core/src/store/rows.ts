@@ -1,6 +1,7 @@
 /** How each kind of record becomes a row: the columns that queries ask for, beside the whole record. */
 
 import { collectionSchema } from '@mirubato/domain/collections';
+import { contentsItemSchema } from '@mirubato/domain/contents';
 import { goalSchema } from '@mirubato/domain/goals';
 import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
@@ -90,6 +91,18 @@ export const rowByCollection = {
   collections: (id, fields) => {
     const collection = collectionSchema.parse({ ...fields, id });
     return { id, record: collection, deleted_at: collection.deletedAt };
+  },
+  contents: (id, fields) => {
+    const item = contentsItemSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: item,
+      deleted_at: item.deletedAt,
+      score_id: item.scoreId,
+      first_page: item.firstPage,
+      piece_id: item.pieceId,
+      search: [item.title, item.composer, item.opus].filter(Boolean).join(' '),
+    };
   },
   imports: (id, fields) => {
     const job = importJobSchema.parse({ ...fields, id });

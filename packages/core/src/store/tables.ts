@@ -71,6 +71,15 @@ export interface Tables {
   page_fingerprints: { sha256: string; page: number; cells: string; bands: number[] };
   imports: RecordTable & { status: string; queued_at: Date; sha256: string | null };
   collections: RecordTable;
+  /** The pieces of books. */
+  contents: RecordTable & {
+    score_id: string;
+    first_page: number;
+    piece_id: string | null;
+    /** Title, composer and number of the work. */
+    search: string;
+    words: GeneratedAlways<string>;
+  };
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

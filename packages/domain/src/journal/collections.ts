@@ -10,6 +10,7 @@ export const journalCollections = [
   'templates',
   'scores',
   'collections',
+  'contents',
   'settings',
 ] as const;
 

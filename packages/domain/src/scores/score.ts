@@ -76,6 +76,10 @@ export const scoreSchema = z.looseObject({
   pageCount: z.number().catch(0),
   hasTextLayer: z.boolean().catch(false),
   visibility: z.enum(visibilities).catch('private'),
+  /** How many pieces the reader found in it, when it is a book. */
+  proposedPieces: z.number().catch(0),
+  /** When a person has said which pieces it holds, or that it is none of several. */
+  contentsCheckedAt: instantSchema.nullable().catch(null),
   evidence: z.record(z.string(), fieldEvidenceSchema).catch({}),
   createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   updatedAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
@@ -100,6 +104,14 @@ export function scoreIdOf(sha256: Sha256): RecordId {
 
 /** Below this the machine's title or composer should be looked at by a person. */
 export const REVIEW_BELOW_CONFIDENCE = 0.7;
+
+/** Several pieces were found in it, and nobody has said whether they are right. */
+export function hasUncheckedContents({
+  proposedPieces,
+  contentsCheckedAt,
+}: Pick<Score, 'proposedPieces' | 'contentsCheckedAt'>): boolean {
+  return proposedPieces > 0 && contentsCheckedAt === null;
+}
 
 export function needsReview(score: Pick<Score, 'evidence'>): boolean {
   return ['title', 'composer'].some(

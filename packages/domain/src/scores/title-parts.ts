@@ -17,6 +17,11 @@ const CENTRED_WITHIN = 0.04;
 const movement =
   /^(?:(?:[IVX]{1,5}|\d{1,2})[.:)]?(?:st|nd|rd|th|e|er|ère|ème)?[ –—-]*(?:satz|movement|mouvement|movimento|teil|part|partie|parte)(?!\p{L})|(?:[IVX]{1,5}|\d{1,2})[.:)] ?(?:molto |poco |un poco )?(?:adagi|allegr|andant|larg|lent|moderat|prest|vivac|viva|grav|scherz|menuet|minuet|rondo|finale|thema|tema|sarabande|gigue|gavotte|courante|allemande|bourr[ée]e|prelud|prélud|fug)|(?:erster|zweiter|dritter|vierter|first|second|third|fourth|premier|deuxième|troisième) (?:satz|movement|mouvement|teil|part)|finale?$)/iu;
 
+/** Whether a text names a part of a work: "II. Adagio", "3. Satz". */
+export function isMovement(text: string): boolean {
+  return movement.test(text);
+}
+
 export interface TitleParts {
   readonly subtitle?: Guess;
   readonly movement?: Guess;

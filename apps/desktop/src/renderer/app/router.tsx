@@ -32,7 +32,13 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('../review/review-screen.tsx'), 'ReviewScreen'),
   }),
   createRoute({
+    ...at('/scores/$scoreId/contents'),
+    component: lazyRouteComponent(() => import('../contents/contents-screen.tsx'), 'ContentsScreen'),
+  }),
+  createRoute({
     ...at('/scores/$scoreId'),
+    /** `piece`: of the book's contents. */
+    validateSearch: ({ piece }): { piece?: string } => (typeof piece === 'string' ? { piece } : {}),
     component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
   }),
   createRoute({

@@ -33,11 +33,17 @@ export function PieceScreen() {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['pieces', 'one', pieceId],
     queryFn: () => answer(client.api.pieces[':id'].$get({ param: { id: pieceId } })),
-    meta: { collections: ['pieces', 'entries', 'scores'] },
+    meta: { collections: ['pieces', 'entries', 'scores', 'contents'] },
   });
   useScreenTitle(data?.piece.title ?? t('app:screens.pieces'));
   const scoreId = data?.scores[0]?.id;
-  const openScore = (id: string) => void navigate({ to: '/scores/$scoreId', params: { scoreId: id } });
+  /** Of a book, at the piece's own pages. */
+  const searchIn = (id: string) => {
+    const place = data?.places.find((each) => each.scoreId === id);
+    return place ? { piece: place.id } : {};
+  };
+  const openScore = (id: string) =>
+    void navigate({ to: '/scores/$scoreId', params: { scoreId: id }, search: searchIn(id) });
   useShortcuts(
     t('keys.piece'),
     data
@@ -153,7 +159,12 @@ export function PieceScreen() {
           <ul className="plain-list">
             {scores.map((score) => (
               <li key={score.id}>
-                <Anchor component={Link} to="/scores/$scoreId" params={{ scoreId: score.id } as never}>
+                <Anchor
+                  component={Link}
+                  to="/scores/$scoreId"
+                  params={{ scoreId: score.id } as never}
+                  search={searchIn(score.id) as never}
+                >
                   {score.title}
                 </Anchor>
                 <Text size="sm" c="dimmed">

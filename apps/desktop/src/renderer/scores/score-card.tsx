@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table's elements cannot be placed by the virtualiser
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is on the links and buttons inside the cells
 import type { ScoreItem } from '@mirubato/core/client';
-import { needsReview } from '@mirubato/domain/scores';
+import { hasUncheckedContents, needsReview } from '@mirubato/domain/scores';
 import { Link } from '@tanstack/react-router';
 import { FavouriteButton } from './favourite-button.tsx';
-import { MissingMark, ReviewMark } from './score-marks.tsx';
+import { BookMark, MissingMark, ReviewMark } from './score-marks.tsx';
 import { ScoreMenu } from './score-menu.tsx';
 import { ScoreThumbnail } from './score-thumbnail.tsx';
 import { useScoresPlace } from './scores-place.ts';
@@ -35,6 +35,7 @@ export function ScoreCard({ score, index, isSelected, onEdit }: ScoreCellProps) 
           <span className="score-marks">
             {!score.isAvailable && <MissingMark />}
             {needsReview(score) && <ReviewMark />}
+            {hasUncheckedContents(score) && <BookMark count={score.proposedPieces} />}
           </span>
         </span>
         <span className="score-title" title={score.title}>

@@ -5,6 +5,7 @@ import type { Piece } from '@mirubato/domain/repertoire';
 import { difficulties, needsReview, type ReadField, readFields } from '@mirubato/domain/scores';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScoreContents } from '../contents/score-contents.tsx';
 import { ConfidenceNote } from './confidence-note.tsx';
 import { ReadFieldInput } from './read-field-input.tsx';
 import { type ReadProblem, readProblem } from './read-values.ts';
@@ -116,6 +117,7 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
       />
       <Switch label={t('field.isFavourite')} {...form.getInputProps('isFavourite', { type: 'checkbox' })} />
       <ScorePieces score={score} pieces={pieces} />
+      <ScoreContents scoreId={score.id} />
       <ScoreRelated score={score} />
       <Group justify="flex-end" className="score-form-actions">
         <Button variant="default" onClick={onClose}>

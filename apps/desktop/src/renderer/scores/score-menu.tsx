@@ -2,12 +2,14 @@ import { ActionIcon, Menu } from '@mantine/core';
 import type { ScoreItem } from '@mirubato/core/client';
 import {
   IconDots,
+  IconList,
   IconMusicPlus,
   IconPencil,
   IconPlayerPlay,
   IconTextScan2,
   IconTrash,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useReadAgain, useScoreActions } from './score-actions.ts';
 import { useCreatePieceOf } from './score-pieces.ts';
@@ -23,6 +25,7 @@ export function ScoreMenu({ score, tabIndex, onEdit }: ScoreMenuProps) {
   const { practise, trash } = useScoreActions();
   const createPiece = useCreatePieceOf();
   const readAgain = useReadAgain();
+  const navigate = useNavigate();
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -41,6 +44,14 @@ export function ScoreMenu({ score, tabIndex, onEdit }: ScoreMenuProps) {
         <Menu.Item leftSection={<IconPencil size={18} aria-hidden />} onClick={() => onEdit(score.id)}>
           {t('action.edit')}
         </Menu.Item>
+        {score.pageCount > 1 && (
+          <Menu.Item
+            leftSection={<IconList size={18} aria-hidden />}
+            onClick={() => void navigate({ to: '/scores/$scoreId/contents', params: { scoreId: score.id } })}
+          >
+            {t('action.contents')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconMusicPlus size={18} aria-hidden />}
           onClick={() => createPiece.mutate(score)}

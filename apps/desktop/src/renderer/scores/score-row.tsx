@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table's elements cannot be placed by the virtualiser
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is on the links and buttons inside the cells
-import { needsReview } from '@mirubato/domain/scores';
+import { hasUncheckedContents, needsReview } from '@mirubato/domain/scores';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
@@ -8,7 +8,7 @@ import { weakestField } from './confidence.ts';
 import { ConfidenceNote } from './confidence-note.tsx';
 import { FavouriteButton } from './favourite-button.tsx';
 import type { ScoreCellProps } from './score-card.tsx';
-import { MissingMark, ReviewMark } from './score-marks.tsx';
+import { BookMark, MissingMark, ReviewMark } from './score-marks.tsx';
 import { ScoreMenu } from './score-menu.tsx';
 import { useScoresPlace } from './scores-place.ts';
 import { TextMatch } from './text-match.tsx';
@@ -48,6 +48,7 @@ export function ScoreRow({ score, index, isSelected, onEdit }: ScoreCellProps) {
             <ReviewMark />
           </span>
         )}
+        {hasUncheckedContents(score) && <BookMark count={score.proposedPieces} />}
       </span>
       <span role="gridcell" className="score-row-text" title={score.composer ?? undefined}>
         {score.composer}

@@ -16,13 +16,25 @@ export interface TurnHandle {
 interface PagesProps {
   readonly pdf: PDFDocumentProxy;
   readonly page: number;
+  /** Of the piece that is open; else the document's. */
+  readonly firstPage?: number;
+  readonly lastPage?: number;
   readonly fit: Fit;
   readonly isInverted: boolean;
   readonly onPage: (page: number) => void;
   readonly ref: Ref<TurnHandle>;
 }
 
-export function Pages({ pdf, page, fit, isInverted, onPage, ref }: PagesProps) {
+export function Pages({
+  pdf,
+  page,
+  firstPage = 1,
+  lastPage = pdf.numPages,
+  fit,
+  isInverted,
+  onPage,
+  ref,
+}: PagesProps) {
   const { t } = useTranslation('viewer');
   const viewRef = useRef<HTMLElement>(null);
   const box = useBox(viewRef);
@@ -59,7 +71,8 @@ export function Pages({ pdf, page, fit, isInverted, onPage, ref }: PagesProps) {
     const target = turnFrom(
       {
         page,
-        pageCount: pdf.numPages,
+        firstPage,
+        lastPage,
         scrollTopPx: view.scrollTop,
         viewHeightPx: view.clientHeight,
         // A page that fits is never scrolled, also while it is drawn anew for a view that has just shrunk.

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Stand, turnFrom } from './turn.ts';
 
-const fitPage: Stand = { page: 2, pageCount: 3, scrollTopPx: 0, viewHeightPx: 800, pageHeightPx: 800 };
+const fitPage: Stand = {
+  page: 2,
+  firstPage: 1,
+  lastPage: 3,
+  scrollTopPx: 0,
+  viewHeightPx: 800,
+  pageHeightPx: 800,
+};
 const fitWidth: Stand = { ...fitPage, pageHeightPx: 1700 };
 
 describe('a turn at fit-page', () => {

@@ -5,7 +5,8 @@ export type Turn = 'next' | 'previous' | 'first' | 'last';
 /** What is seen: the page, how far it is scrolled, and how much of it fits. */
 export interface Stand {
   readonly page: number;
-  readonly pageCount: number;
+  readonly firstPage: number;
+  readonly lastPage: number;
   readonly scrollTopPx: number;
   readonly viewHeightPx: number;
   readonly pageHeightPx: number;
@@ -25,21 +26,21 @@ const REST_PX = 24;
 
 /** The place a turn leads to, or undefined where there is nowhere further to go. */
 export function turnFrom(stand: Stand, turn: Turn): Target | undefined {
-  const { page, pageCount, scrollTopPx, viewHeightPx, pageHeightPx } = stand;
+  const { page, firstPage, lastPage, scrollTopPx, viewHeightPx, pageHeightPx } = stand;
   const lowestPx = Math.max(0, pageHeightPx - viewHeightPx);
   const stepPx = viewHeightPx * STEP_SHARE;
   switch (turn) {
     case 'first':
-      return { page: 1, at: 'top' };
+      return { page: firstPage, at: 'top' };
     case 'last':
-      return { page: pageCount, at: 'top' };
+      return { page: lastPage, at: 'top' };
     case 'next':
       if (scrollTopPx < lowestPx - REST_PX) {
         return { page, at: { scrollTopPx: Math.min(lowestPx, scrollTopPx + stepPx) } };
       }
-      return page < pageCount ? { page: page + 1, at: 'top' } : undefined;
+      return page < lastPage ? { page: page + 1, at: 'top' } : undefined;
     case 'previous':
       if (scrollTopPx > REST_PX) return { page, at: { scrollTopPx: Math.max(0, scrollTopPx - stepPx) } };
-      return page > 1 ? { page: page - 1, at: 'bottom' } : undefined;
+      return page > firstPage ? { page: page - 1, at: 'bottom' } : undefined;
   }
 }

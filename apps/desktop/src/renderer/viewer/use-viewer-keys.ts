@@ -9,6 +9,7 @@ export interface ViewerCommands {
   fit(): void;
   invert(): void;
   practise(): void;
+  contents(): void;
   fullScreen(): void;
   back(): void;
 }
@@ -39,6 +40,7 @@ function run(commands: ViewerCommands, command: ViewerCommand): void {
   if (command === 'fit') commands.fit();
   else if (command === 'invert') commands.invert();
   else if (command === 'practise') commands.practise();
+  else if (command === 'contents') commands.contents();
   else if (command === 'full-screen') commands.fullScreen();
   else if (command === 'back') commands.back();
   else commands.turn(command);
@@ -54,6 +56,7 @@ function useListedKeys(commands: ViewerCommands): void {
     { keys: 'f', label: t('toolbar.toggleFit'), run: commands.fit, ...listed },
     { keys: 'i', label: t('toolbar.invert'), run: commands.invert, ...listed },
     { keys: 'p', label: t('toolbar.practise'), run: commands.practise, ...listed },
+    { keys: 'c', label: t('contents:open'), run: commands.contents, ...listed },
     { keys: 'F11', label: t('toolbar.fullScreen'), run: commands.fullScreen, ...listed },
     { keys: 'Escape', label: t('back'), run: commands.back, ...listed },
   ]);

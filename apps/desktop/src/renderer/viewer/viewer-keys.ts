@@ -1,7 +1,7 @@
 /** Keys of the viewer. Page turners and pedals send arrows, Page Up and Down, or Space. */
 import type { Turn } from './turn.ts';
 
-export type ViewerCommand = Turn | 'fit' | 'invert' | 'practise' | 'full-screen' | 'back';
+export type ViewerCommand = Turn | 'fit' | 'invert' | 'practise' | 'contents' | 'full-screen' | 'back';
 
 const commandByKey: Readonly<Record<string, ViewerCommand>> = {
   ArrowRight: 'next',
@@ -16,6 +16,7 @@ const commandByKey: Readonly<Record<string, ViewerCommand>> = {
   f: 'fit',
   i: 'invert',
   p: 'practise',
+  c: 'contents',
   F11: 'full-screen',
   Escape: 'back',
 };

@@ -1,9 +1,12 @@
 /** One score, as large as the window allows, turned by keys, pedal, finger or mouse. */
 import { Button, Loader } from '@mantine/core';
 import { ProblemError } from '@mirubato/domain/problem';
-import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useContents } from '../contents/contents.ts';
+import { ContentsMenu } from '../contents/contents-menu.tsx';
 import { useTimerActions } from '../logbook/timer.ts';
 import { useScore } from '../scores/score-pieces.ts';
 import { FetchPdf } from '../sync/fetch-pdf.tsx';
@@ -18,18 +21,27 @@ import './viewer.css';
 
 export function ViewerScreen() {
   const { scoreId } = useParams({ from: '/scores/$scoreId' });
-  return <Viewer key={scoreId} scoreId={scoreId} />;
+  const { piece } = useSearch({ from: '/scores/$scoreId' });
+  return <Viewer key={`${scoreId} ${piece ?? ''}`} scoreId={scoreId} openPieceId={piece} />;
 }
 
-function Viewer({ scoreId }: { scoreId: string }) {
+/** @param openPieceId of the book's contents: its pages alone are turned */
+function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string | undefined }) {
   const { t } = useTranslation('viewer');
   const [attempt, setAttempt] = useState(0);
   const opened = useDocument(scoreId, attempt);
   const query = useScore(scoreId);
   const score = query.data?.score;
-  const pieceId = query.data?.pieces.length === 1 ? query.data.pieces[0]?.id : undefined;
+  const contents = useContents(scoreId).data;
+  const openPiece = contents?.items.find(({ id }) => id === openPieceId);
+  const [isContentsOpen, setContentsOpen] = useState(false);
+  const onlyPiece = query.data?.pieces.length === 1 ? query.data.pieces[0]?.id : undefined;
   const pageCount = opened.state === 'open' ? opened.document.pdf.numPages : undefined;
-  const { page, setPage } = usePage(scoreId, pageCount);
+  const bounds = {
+    firstPage: Math.min(openPiece?.firstPage ?? 1, pageCount ?? 1),
+    lastPage: pageCount === undefined ? undefined : Math.min(openPiece?.lastPage ?? pageCount, pageCount),
+  };
+  const { page, setPage } = usePage(openPieceId ?? scoreId, bounds);
   const { fit, setFit, isInverted: chosen, setInverted } = usePlaces();
   const isInverted = chosen ?? document.documentElement.dataset.stage !== undefined;
   const turns = useRef<TurnHandle>(null);
@@ -41,7 +53,18 @@ function Viewer({ scoreId }: { scoreId: string }) {
     turn: (turn: Parameters<TurnHandle['turn']>[0]) => turns.current?.turn(turn),
     fit: () => setFit(fit === 'page' ? 'width' : 'page'),
     invert: () => setInverted(!isInverted),
-    practise: () => practise({ scoreId, pieceId, title: score?.title, composer: score?.composer }),
+    practise: () =>
+      practise(
+        openPiece
+          ? {
+              scoreId,
+              pieceId: openPiece.pieceId ?? undefined,
+              title: openPiece.title,
+              composer: openPiece.composer,
+            }
+          : { scoreId, pieceId: onlyPiece, title: score?.title, composer: score?.composer },
+      ),
+    contents: () => setContentsOpen(true),
     fullScreen: toggleFullScreen,
     back,
   };
@@ -50,15 +73,23 @@ function Viewer({ scoreId }: { scoreId: string }) {
   return (
     <div className="viewer">
       <ViewerToolbar
-        title={score?.title ?? (opened.state === 'failed' ? t('shortcuts') : '')}
-        composer={score?.composer ?? null}
+        title={openPiece?.title ?? score?.title ?? (opened.state === 'failed' ? t('shortcuts') : '')}
+        composer={openPiece ? bookLine(openPiece.composer, score?.title, t) : (score?.composer ?? null)}
         page={page}
         pageCount={pageCount}
+        {...bounds}
         fit={fit}
         isInverted={isInverted}
         commands={commands}
         onPage={setPage}
-      />
+      >
+        <ContentsMenu
+          scoreId={scoreId}
+          pieceId={openPieceId}
+          isOpen={isContentsOpen}
+          onOpen={setContentsOpen}
+        />
+      </ViewerToolbar>
       {opened.state === 'opening' && (
         <div className="viewer-message" role="status">
           <Loader aria-hidden />
@@ -80,6 +111,8 @@ function Viewer({ scoreId }: { scoreId: string }) {
         <Pages
           pdf={opened.document.pdf}
           page={page}
+          firstPage={bounds.firstPage}
+          lastPage={bounds.lastPage ?? opened.document.pdf.numPages}
           fit={fit}
           isInverted={isInverted}
           onPage={setPage}
@@ -93,12 +126,19 @@ function Viewer({ scoreId }: { scoreId: string }) {
   );
 }
 
-/** The page that is looked at: where this device left the score, within what the document has. */
-function usePage(scoreId: string, pageCount: number | undefined) {
-  const page = usePlaces(({ pageByScoreId }) => pageByScoreId[scoreId] ?? 1);
+/**
+ * The page that is looked at: where this device left the score, within what the document or the open piece has.
+ * @param placeId of the score, or of the piece of a book
+ */
+function usePage(placeId: string, bounds: { firstPage: number; lastPage: number | undefined }) {
+  const page = usePlaces(({ pageByScoreId }) => pageByScoreId[placeId] ?? 1);
   const setPlace = usePlaces(({ setPage }) => setPage);
-  const setPage = useCallback((next: number) => setPlace(scoreId, next), [scoreId, setPlace]);
-  return { page: Math.max(1, Math.min(page, pageCount ?? page)), setPage };
+  const setPage = useCallback((next: number) => setPlace(placeId, next), [placeId, setPlace]);
+  return { page: Math.max(bounds.firstPage, Math.min(page, bounds.lastPage ?? page)), setPage };
+}
+
+function bookLine(composer: string | null, book: string | undefined, t: TFunction<'viewer'>): string {
+  return [composer, book && t('contents:of', { title: book })].filter(Boolean).join(' · ');
 }
 
 /** To where one came from; to the scores when the viewer was opened by its address. */

@@ -10,6 +10,7 @@ import {
   IconPlayerPlay,
   type TablerIcon,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageField } from './page-field.tsx';
 import type { Fit } from './page-size.ts';
@@ -21,14 +22,19 @@ interface ViewerToolbarProps {
   readonly page: number;
   /** Not known until the document is open. */
   readonly pageCount: number | undefined;
+  /** Of the piece that is open; else the document's. */
+  readonly firstPage: number;
+  readonly lastPage: number | undefined;
   readonly fit: Fit;
   readonly isInverted: boolean;
   readonly commands: ViewerCommands;
   readonly onPage: (page: number) => void;
+  /** Stands among the tools. */
+  readonly children?: ReactNode;
 }
 
 export function ViewerToolbar(props: ViewerToolbarProps) {
-  const { title, composer, page, pageCount, fit, isInverted, commands, onPage } = props;
+  const { title, composer, page, pageCount, firstPage, lastPage, fit, isInverted, commands, onPage } = props;
   const { t } = useTranslation('viewer');
   const nextFit = fit === 'page' ? 'width' : 'page';
   return (
@@ -49,7 +55,7 @@ export function ViewerToolbar(props: ViewerToolbarProps) {
           icon={IconChevronLeft}
           label={t('toolbar.previous')}
           keys="ArrowLeft"
-          disabled={pageCount === undefined || page <= 1}
+          disabled={pageCount === undefined || page <= firstPage}
           onClick={() => commands.turn('previous')}
         />
         <PageField page={page} pageCount={pageCount} onPage={onPage} />
@@ -57,7 +63,7 @@ export function ViewerToolbar(props: ViewerToolbarProps) {
           icon={IconChevronRight}
           label={t('toolbar.next')}
           keys="ArrowRight"
-          disabled={pageCount === undefined || page >= pageCount}
+          disabled={lastPage === undefined || page >= lastPage}
           onClick={() => commands.turn('next')}
         />
       </div>
@@ -70,6 +76,7 @@ export function ViewerToolbar(props: ViewerToolbarProps) {
         >
           {t('toolbar.practise')}
         </Button>
+        {props.children}
         <Tool
           icon={nextFit === 'width' ? IconArrowAutofitWidth : IconArrowAutofitHeight}
           label={t(`toolbar.fit.${nextFit}`)}

@@ -7,6 +7,7 @@ import {
 } from './0002-watched-folders.ts';
 import { migration as works, statements as worksStatements } from './0003-works.ts';
 import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
+import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
 export const migrations: Record<string, Migration> = {
@@ -14,12 +15,19 @@ export const migrations: Record<string, Migration> = {
   '0002-watched-folders': watchedFolders,
   '0003-works': works,
   '0004-collections': collections,
+  '0005-contents': contents,
 };
 
 /** Changes with every statement above. */
 export const schemaFingerprint = createHash('sha256')
   .update(
-    JSON.stringify([initialStatements, watchedFolderStatements, worksStatements, collectionsStatements]),
+    JSON.stringify([
+      initialStatements,
+      watchedFolderStatements,
+      worksStatements,
+      collectionsStatements,
+      contentsStatements,
+    ]),
   )
   .digest('hex')
   .slice(0, 12);
