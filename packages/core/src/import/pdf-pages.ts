@@ -31,8 +31,8 @@ const MAX_HEADING_LINES = 2000;
 /** A title stands on page 1, or behind a cover and an empty page. */
 const HEADING_PAGES = 3;
 
-/** So many pieces of text of a music font, and it is no sign within words. */
-const MIN_MUSIC_ITEMS = 5;
+/** So many characters of a music font are more than a sign within words. */
+const MIN_MUSIC_CHARACTERS = 5;
 
 /** Font names cost a page's whole drawing; after so many pages all fonts have been seen or will not be. */
 const MAX_FONT_LOOKUPS = 12;
@@ -86,7 +86,7 @@ export async function readPages(
         drawings.push(drawing);
       }
       lines = linesOf(items, viewport, number, isMusic);
-      hasMusic = items.filter(({ fontName }) => isMusic(fontName)).length >= MIN_MUSIC_ITEMS;
+      hasMusic = countMusicCharacters(items, isMusic) >= MIN_MUSIC_CHARACTERS;
       layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
@@ -145,6 +145,11 @@ async function learnFonts(
     isMusicByFont.set(fontName, isMusicFont(font?.name ?? ''));
     if (font) symbolFonts.set(fontName, createSymbolFont(font));
   }
+}
+
+function countMusicCharacters(items: readonly TextItem[], isMusic: (fontName: string) => boolean): number {
+  const music = items.filter(({ fontName }) => isMusic(fontName)).map(({ str }) => str.replace(/\s/g, ''));
+  return music.reduce((count, { length }) => count + length, 0);
 }
 
 function countWordCharacters(lines: readonly TextLine[]): number {
