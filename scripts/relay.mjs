@@ -2,6 +2,6 @@
 import { runScript } from './run-script.mjs';
 
 await runScript('apps/relay/src/main.ts', { NODE_ENV: process.env.NODE_ENV ?? 'development' }, [
-  // Node would let garbage of many idle sockets lie in 48 MB before it looks.
-  '--max-semi-space-size=4',
+  // Node's own choice holds five times the memory for each idle socket; a smaller one stops the relay more often.
+  '--max-semi-space-size=32',
 ]);

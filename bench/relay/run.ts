@@ -25,7 +25,7 @@ const EVERY_MS = 50;
 const CATCH_UPS = 10;
 const FIRST_SOCKETS = 300;
 /** As `npm run relay` and the container start it. */
-const RELAY_FLAGS = ['--max-semi-space-size=4'];
+const RELAY_FLAGS = ['--max-semi-space-size=32'];
 /** Sockets of one document in the idle measure, as many as a musician has devices. */
 const IDLE_EACH = 3;
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=32
 /** `mirubato-relay`: configured by its environment alone. Exit codes: 1 a problem, 2 wrong configuration. */
 import pino from 'pino';
 import { parseConfig } from './config.ts';
