@@ -97,6 +97,7 @@ test('the pieces of a book are looked through by keyboard, opened, practised and
 
   const { pieces } = (await mirubato.ask('GET', '/pieces')) as { pieces: { id: string }[] };
   await page.goto(`${mirubato.url}/#/pieces/${pieces[0]?.id}`);
+  await expect(page.getByRole('link', { name: 'Three Little Pieces' })).toBeVisible();
   await page.keyboard.press('o');
   await expect(page.getByRole('heading', { level: 1, name: 'Winter Morning in C' })).toBeVisible();
   await expect(page.locator('.viewer-sheet')).toHaveAttribute('data-page', '5');

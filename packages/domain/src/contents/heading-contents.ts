@@ -12,6 +12,12 @@ const CENTRED_WITHIN = 0.06;
 /** As a part of the size of the first piece's title. */
 const SAME_SIZE = [0.9, 1.15] as const;
 
+/** Between two titles of one page stands music; nearer lines belong to one heading. */
+const APART_PT = 90;
+
+/** As a part of the page's height. */
+const AT_TOP_WITHIN = 0.3;
+
 /** Words at the head of so many pages are a running head. */
 const RUNNING = 3;
 
@@ -30,7 +36,11 @@ export function headingContents({ pages }: Book): FoundContents | undefined {
   const counts = Map.groupBy(titles, keyOf);
   const pieces = joined(titles).filter((line) => (counts.get(keyOf(line))?.length ?? 0) < RUNNING);
   // Parts of one piece have one title, and so has a piece that says it again.
-  if (new Set(pieces.map(keyOf)).size < 2 || pieces[0]?.page !== first?.number) return undefined;
+  if (new Set(pieces.map(keyOf)).size < 2 || pieces[0]?.page !== first.number) return undefined;
+  // Of two lines one may be a dedication, or a verse behind the music.
+  const areAtTop = pieces.every(({ box }) => box[1] < first.heightPt * AT_TOP_WITHIN);
+  const isOnePage = pieces.every(({ page }) => page === first.number);
+  if (isOnePage || (pieces.length === 2 && !areAtTop)) return undefined;
   return {
     source: 'headings',
     pieces: pieces.map(({ text, page }) => ({ text, heading: null, page, confidence: CONFIDENCE })),
@@ -63,7 +73,7 @@ function joined(lines: readonly TextLine[]): TextLine[] {
       titles[titles.length - 1] = isNumber
         ? { ...above, box: line.box, text: `${above.text}, ${line.text}` }
         : { ...above, box: line.box, text: `${above.text} ${line.text}` };
-    else titles.push(line);
+    else if (gap === undefined || gap > APART_PT) titles.push(line);
   }
   return titles;
 }

@@ -7,6 +7,7 @@ import { FetchPdf } from '../sync/fetch-pdf.tsx';
 import { Pages } from '../viewer/pages.tsx';
 import { useDocument } from '../viewer/use-document.ts';
 import { ViewerProblem } from '../viewer/viewer-problem.tsx';
+import '../viewer/viewer.css';
 
 interface ContentsPageProps {
   readonly scoreId: string;

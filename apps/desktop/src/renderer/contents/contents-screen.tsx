@@ -104,7 +104,8 @@ function Desk({ score, before: latest }: { score: ScoreItem; before: BookContent
               <Button
                 variant="default"
                 size="compact-md"
-                aria-label={t('shiftBack')}
+                aria-label={`${t('shift')} −1`}
+                title={t('shiftBack')}
                 aria-keyshortcuts="Alt+Minus"
                 disabled={pieces.length === 0}
                 onClick={() => setPieces(shifted(pieces, -1))}
@@ -114,7 +115,8 @@ function Desk({ score, before: latest }: { score: ScoreItem; before: BookContent
               <Button
                 variant="default"
                 size="compact-md"
-                aria-label={t('shiftOn')}
+                aria-label={`${t('shift')} +1`}
+                title={t('shiftOn')}
                 aria-keyshortcuts="Alt+Plus"
                 disabled={pieces.length === 0}
                 onClick={() => setPieces(shifted(pieces, 1))}
