@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type People, withOwnComposers } from '@mirubato/domain/people';
+import { withOwnComposers } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { Piscina } from 'piscina';
 import { factsOf, type PdfFacts } from './pdf-facts.ts';
@@ -84,8 +84,6 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
   const gate = createGate(threads);
   let pool: Piscina<PdfReadJob, Result<PdfReading>> | undefined;
   const watch = createThreadWatch(() => pool?.threads ?? [], (options.bufferMb ?? BUFFER_MB) * 1024 * 1024);
-  /** Read with the first file. */
-  let people: Promise<People> | undefined;
   let isClosed = false;
   let count = 0;
 
@@ -101,8 +99,8 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
           signal,
         );
         if (!reading.ok) return reading;
-        people ??= readPeople(options.resources);
-        return ok(factsOf(reading.value, fileName, withOwnComposers(await people, composers)));
+        const people = await readPeople(options.resources);
+        return ok(factsOf(reading.value, fileName, withOwnComposers(people, composers)));
       } finally {
         leave();
       }

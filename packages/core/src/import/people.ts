@@ -12,5 +12,7 @@ export function readPeople(resources = new URL('../../../../resources/', import.
     createPeople(parsePeople(table)),
   );
   peopleByFolder.set(resources.href, read);
+  // What failed is tried again.
+  read.catch(() => peopleByFolder.delete(resources.href));
   return read;
 }

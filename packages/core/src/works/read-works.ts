@@ -17,6 +17,8 @@ export function readWorks(resources = new URL('../../../../resources/', import.m
     ),
   );
   worksByFolder.set(resources.href, read);
+  // What failed is tried again.
+  read.catch(() => worksByFolder.delete(resources.href));
   return read;
 }
 
