@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { isMainThread } from 'node:worker_threads';
 import { findContents } from '@mirubato/domain/contents';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { cutText } from './cut-text.ts';
 import { languageOfLyrics } from './lyrics-language.ts';
 import { openPdf } from './pdf-document.ts';
@@ -98,15 +99,29 @@ async function readBytes({ path, maxBytes }: PdfReadJob): Promise<Result<Uint8Ar
   }
 }
 
-async function readMetadata(document: { getMetadata(): Promise<{ info: object }> }): Promise<PdfMetadata> {
-  const info = await document.getMetadata().then(
-    (metadata) => metadata.info as Record<string, unknown>,
-    () => ({}) as Record<string, unknown>,
-  );
+/** Where XMP says the same as the document information, by ISO 16684-1 and ISO 32000-2. */
+const xmpByName = {
+  Title: 'dc:title',
+  Author: 'dc:creator',
+  Subject: 'dc:description',
+  Keywords: 'pdf:keywords',
+  Creator: 'xmp:creatortool',
+  Producer: 'pdf:producer',
+} as const;
+
+/** What the document information leaves out is taken from XMP. */
+async function readMetadata(document: PDFDocumentProxy): Promise<PdfMetadata> {
+  const found = await document.getMetadata().catch(() => undefined);
+  const info = (found?.info ?? {}) as Record<string, unknown>;
   const metadata: Record<string, string> = {};
-  for (const name of ['Title', 'Author', 'Subject', 'Keywords', 'Creator', 'Producer']) {
-    const value = info[name];
-    if (typeof value === 'string' && value.trim()) metadata[name.toLowerCase()] = cutText(value.trim(), 1000);
+  for (const [name, xmpName] of Object.entries(xmpByName)) {
+    const value = textOf(info[name]) || textOf(found?.metadata?.get(xmpName));
+    if (value) metadata[name.toLowerCase()] = cutText(value, 1000);
   }
   return metadata;
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
+  return typeof value === 'string' ? value.trim() : '';
 }

@@ -5,6 +5,7 @@ export * from './instruments.ts';
 export * from './music-symbol.ts';
 export * from './notation.ts';
 export * from './page-drawing.ts';
+export * from './pdf-keywords.ts';
 export * from './read-score.ts';
 export * from './reading.ts';
 export * from './score.ts';
