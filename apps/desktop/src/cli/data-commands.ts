@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readProblem } from '@mirubato/core/client';
+import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { GlobalOptions } from './program.ts';
 import { print, reportProblem, withClient } from './report.ts';
 
@@ -43,6 +45,47 @@ export function restoreCommand(options: GlobalOptions, file: string): Promise<nu
     print(options, report, `The backup of ${report.createdAt} is back, with ${report.pdfs} PDFs.`);
     return 0;
   });
+}
+
+/** Exit code 1 when a record could not be taken over. */
+export async function importDataCommand(
+  options: GlobalOptions,
+  file: string,
+  isDryRun: boolean,
+): Promise<number> {
+  const document = await readJson(resolve(options.cwd, file));
+  if (!document.ok) return reportProblem(options, document.problem);
+  return withClient(options, async (client) => {
+    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+    const response = await client.api['import-data'].$post(
+      { query: { zone, ...(isDryRun ? { dryRun: 'true' as const } : {}) } },
+      { init: { body: document.value, headers: { 'content-type': 'application/json' } } },
+    );
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const report = await response.json();
+    for (const { collection, position, id, reason } of report.rejected) {
+      process.stderr.write(`${collection} ${position}${id ? ` (${id})` : ''}: ${reason}\n`);
+    }
+    const counts = Object.entries(report.collections).map(
+      ([name, { added, updated, kept, inTrash }]) =>
+        `${name}: ${added} added, ${updated} updated, ${kept} kept, ${inTrash} in the trash`,
+    );
+    print(options, report, `${isDryRun ? 'Nothing written. ' : ''}${counts.join('; ')}.`);
+    return report.rejectedCount > 0 ? 1 : 0;
+  });
+}
+
+async function readJson(path: string): Promise<Result<string>> {
+  try {
+    const text = await readFile(path, 'utf8');
+    JSON.parse(text);
+    return ok(text);
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    return isMissing
+      ? fail('file-not-found', `There is no file ${path}.`)
+      : fail('invalid-input', `${path} is not JSON: ${(cause as Error).message}`);
+  }
 }
 
 /** Exit code 1 when something needs the person. */

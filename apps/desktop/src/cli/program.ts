@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { backupCommand, doctorCommand, exportCommand, restoreCommand } from './data-commands.ts';
+import {
+  backupCommand,
+  doctorCommand,
+  exportCommand,
+  importDataCommand,
+  restoreCommand,
+} from './data-commands.ts';
 import { defaultDataDir } from './default-data-dir.ts';
 import { importCommand } from './import-command.ts';
 import { searchCommand } from './search-command.ts';
@@ -62,6 +68,11 @@ export async function run(argv: readonly string[]): Promise<number> {
       exitCode = await backupCommand(globals(options), file);
     },
   );
+  command('import-data <file>', 'take the records of a JSON export in; nothing newer is overwritten')
+    .option('--dry-run', 'say what would happen and write nothing', false)
+    .action(async (file: string, options) => {
+      exitCode = await importDataCommand(globals(options), file, options.dryRun);
+    });
   command('restore <file>', 'bring a backup back; nothing newer is overwritten').action(
     async (file: string, options) => {
       exitCode = await restoreCommand(globals(options), file);

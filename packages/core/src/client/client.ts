@@ -8,6 +8,7 @@ import type { App } from '../http/app.ts';
 export type { BookContents, PlaceInBook } from '../contents/contents.ts';
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
+export type { ImportDataReport } from '../exchange/import-data.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { restoreBackup, writeBackup } from '../exchange/backup.ts';
 import { runDoctor } from '../exchange/doctor.ts';
 import { exportAll } from '../exchange/export.ts';
+import { importData } from '../exchange/import-data.ts';
 import type { Features } from '../features.ts';
 import { readToday } from '../today/today.ts';
 import { readTrash } from '../trash/trash.ts';
@@ -71,6 +72,18 @@ export function dataRoutes(features: Features) {
       imports.deriveMissing().catch((error: unknown) => context.log.warn({ error }, 'reading PDFs again'));
       return c.json(report);
     })
+    .post(
+      '/import-data',
+      valid('query', z.object({ dryRun: z.enum(['true', 'false']).optional(), zone: zoneSchema })),
+      async (c) => {
+        const { dryRun, zone } = c.req.valid('query');
+        const document: unknown = await c.req.json().catch(() => undefined);
+        const isDryRun = dryRun === 'true';
+        const report = unwrap(await importData(context, document, { isDryRun, zone }));
+        if (!isDryRun) context.events.publish({ type: 'reset' });
+        return c.json(report);
+      },
+    )
     .post('/doctor', valid('json', z.object({ hashesFiles: z.boolean().default(false) })), async (c) =>
       c.json(unwrap(await runDoctor(context, imports, c.req.valid('json')))),
     );

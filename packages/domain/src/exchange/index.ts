@@ -1,0 +1,2 @@
+export * from './read-export.ts';
+export type { ReadRecord } from './read-original-export.ts';
