@@ -5,6 +5,7 @@ import type { RecognisedPageTurn } from './pdf-reading.ts';
 
 /** Whatever the recogniser says, a letter of a title in a hundred is another. */
 const MOST_SURE = 0.89;
+const MOST_SURE_OF_NAME = 0.97;
 
 /** `headingPages` have the lines that the guesses were made from. Guesses from elsewhere stay as they are. */
 export function markRecognised(
@@ -18,13 +19,21 @@ export function markRecognised(
     if (!page) return [field, guess];
     const { lines = [] } = headingPages.find(({ number }) => number === page.number) ?? {};
     const trust = trustIn(lines.filter((line) => isWithin(line.box, guess.evidence?.box)));
-    // The recogniser doubts more words than it gets wrong.
-    const trusted = Math.min(MOST_SURE, guess.confidence * Math.sqrt(trust));
-    const confidence = Math.round(trusted * 100) / 100;
+    const confidence = Math.round(confidenceOf(field, guess.confidence, trust) * 100) / 100;
     const evidence = guess.evidence && { page: page.number, box: turnBox(guess.evidence.box, page) };
     return [field, { ...guess, confidence, source: 'recognition', evidence }];
   });
   return Object.fromEntries(marked) as ScoreReadings;
+}
+
+/**
+ * What was right of 220 simulated scans: a composer is looked up among names, so that a wrong letter finds nobody; of
+ * titles the recogniser doubts more words than it gets wrong.
+ */
+function confidenceOf(field: string, confidence: number, trust: number): number {
+  if (field === 'composer') return Math.min(MOST_SURE_OF_NAME, confidence + (1 - confidence) * 0.6);
+  if (field === 'lyricist') return Math.min(MOST_SURE, confidence);
+  return Math.min(MOST_SURE, confidence * Math.sqrt(trust));
 }
 
 function trustIn(lines: readonly TextLine[]): number {

@@ -47,7 +47,8 @@ export function guessHeading(
   const metadataTitle = cleanMetadataTitle(metadata.title);
   const metadataComposer = isJunk(metadata.author ?? '') ? null : parseComposer(metadata.author ?? '');
   const zone = headingZone(pages);
-  const title = zone && titleOnPage(zone, [metadataTitle, named.title]);
+  const nameless = zone && { ...zone, lines: zone.lines.filter(({ text }) => !isPersonAlone(text, people)) };
+  const title = nameless && titleOnPage(nameless, [metadataTitle, named.title]);
   const composer =
     zone &&
     composerOnPage(zone, title?.lines ?? [], [metadataComposer?.name ?? null, named.composer], people);
@@ -68,6 +69,11 @@ export function guessHeading(
       : null,
   ];
   return { title: mostTrusted(titles), composer: mostTrusted(composers) };
+}
+
+/** "Charles Baudelaire" in a line of its own, however large, is nobody's title. */
+function isPersonAlone(text: string, people: People): boolean {
+  return people.find(text.replace(/^\P{L}+|\P{L}+$/gu, ''))?.kind === 'name';
 }
 
 function guess(
@@ -346,7 +352,9 @@ function composerOnPage(
     if (score > (best?.score ?? 0)) best = { score, name: parsed.name, line };
   }
   if (!best || best.score < 0.35) return null;
-  const confidence = Math.min(0.95, 0.58 + best.score * 0.33);
+  // Of engraved scores every name was right that stood where a composer does, known or not.
+  const lead = best.score < 0.5 ? 0 : 0.08;
+  const confidence = Math.min(0.95, 0.58 + best.score * 0.33 + lead);
   return guess(best.name, zone.isExact ? confidence : confidence * 0.8, 'page', [best.line]);
 }
 
