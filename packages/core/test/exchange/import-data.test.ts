@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { entryInput, openTestCore, temporaryFolder } from '../temporary.ts';
 
-it('10.1 an export is taken in by an empty journal, and all of it is there again', async () => {
+it('10.2 an export is taken in by an empty journal, and all of it is there again', async () => {
   const from = await openTestCore();
   await from.client.api.logbook.entries.$post({
     query: {},
@@ -27,7 +27,7 @@ it('10.1 an export is taken in by an empty journal, and all of it is there again
   });
 });
 
-it('10.2 what is newer here stays, what is newer there comes, and the trash is left alone', async () => {
+it('10.3 what is newer here stays, what is newer there comes, and the trash is left alone', async () => {
   const { client } = await openTestCore();
   for (const id of ['newer-here', 'newer-there', 'trashed'])
     await client.api.logbook.entries.$post({ query: {}, json: entryInput({ id }) as never });
@@ -54,7 +54,7 @@ it('10.2 what is newer here stays, what is newer there comes, and the trash is l
   expect(after.find(({ id }) => id === 'trashed')?.deletedAt).not.toBeNull();
 });
 
-it('10.3 a piece of the original system that is here under another id is the same piece', async () => {
+it('10.4 a piece of the original system that is here under another id is the same piece', async () => {
   const { client } = await openTestCore();
   const piece = await (
     await client.api.pieces.$post({ json: { title: 'Nocturne', composer: 'Chopin', status: 'polished' } })
@@ -68,7 +68,7 @@ it('10.3 a piece of the original system that is here under another id is the sam
   expect(pieces).toMatchObject([{ id: piece.id, status: 'polished' }]);
 });
 
-it('10.4 what is no export is refused and nothing is written', async () => {
+it('10.5 what is no export is refused and nothing is written', async () => {
   const { client } = await openTestCore();
   for (const body of ['{', '[]', '{"version":"7"}']) {
     const response = await post(client, body);
