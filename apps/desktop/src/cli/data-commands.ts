@@ -59,7 +59,7 @@ export async function importDataCommand(
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
     const response = await client.api['import-data'].$post(
       { query: { zone, ...(isDryRun ? { dryRun: 'true' as const } : {}) } },
-      { init: { body: document.value, headers: { 'content-type': 'application/json' } } },
+      { headers: { 'content-type': 'application/json' }, init: { body: document.value } },
     );
     if (!response.ok) return reportProblem(options, await readProblem(response as never));
     const report = await response.json();

@@ -39,11 +39,7 @@ export async function exportAll(
 ): Promise<Result<ExportReport>> {
   try {
     await mkdir(options.folder, { recursive: true });
-    const recordsByCollection: Record<string, unknown[]> = {};
-    for (const collection of journalCollections) {
-      recordsByCollection[collection] = await allRecords(context.store.db, collection);
-    }
-    const document = { version: EXPORT_VERSION, exportDate: instantNow(context), ...recordsByCollection };
+    const { document, recordsByCollection } = await exportRecords(context);
     await writeDurably(join(options.folder, 'mirubato.json'), `${JSON.stringify(document, null, 2)}\n`);
     const entries = (recordsByCollection.entries ?? []).map((record) => entrySchema.parse(record));
     await writeEntriesCsv(
@@ -67,6 +63,16 @@ export async function exportAll(
   } catch (cause) {
     return writeProblem(cause, `The export to ${options.folder} did not end.`);
   }
+}
+
+/** Every record, the trash included, as `mirubato.json` has them. */
+export async function exportRecords(context: CoreContext) {
+  const recordsByCollection: Record<string, unknown[]> = {};
+  for (const collection of journalCollections) {
+    recordsByCollection[collection] = await allRecords(context.store.db, collection);
+  }
+  const document = { version: EXPORT_VERSION, exportDate: instantNow(context), ...recordsByCollection };
+  return { document, recordsByCollection };
 }
 
 async function allRecords(

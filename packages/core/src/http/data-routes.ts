@@ -8,7 +8,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { restoreBackup, writeBackup } from '../exchange/backup.ts';
 import { runDoctor } from '../exchange/doctor.ts';
-import { exportAll } from '../exchange/export.ts';
+import { exportAll, exportRecords } from '../exchange/export.ts';
 import { importData } from '../exchange/import-data.ts';
 import type { Features } from '../features.ts';
 import { readToday } from '../today/today.ts';
@@ -57,6 +57,11 @@ export function dataRoutes(features: Features) {
         return c.json({ scores: found.items, pieces: pieces.slice(0, limit), entries });
       },
     )
+    .get('/export/records', async (c) => {
+      const { document } = await exportRecords(context);
+      c.header('Content-Disposition', 'attachment; filename="mirubato.json"');
+      return c.json(document);
+    })
     .post(
       '/export',
       valid('json', z.object({ folder: pathSchema, withPdfs: z.boolean().default(false) })),

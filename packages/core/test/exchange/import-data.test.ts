@@ -90,6 +90,6 @@ async function imported(client: Client, document: object, isDryRun = false) {
 function post(client: Client, body: string, isDryRun = false) {
   return client.api['import-data'].$post(
     { query: { zone: 'Europe/Berlin', dryRun: isDryRun ? 'true' : 'false' } },
-    { init: { body, headers: { 'content-type': 'application/json' } } },
+    { headers: { 'content-type': 'application/json' }, init: { body } },
   );
 }

@@ -7,6 +7,7 @@ import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
 import { SyncSection } from '../sync/sync-section.tsx';
+import { DataSection } from './data-section.tsx';
 import { firstDayOfWeek, useChangeSettings, useSettings } from './settings.ts';
 
 /** Each choice is saved as it is made. */
@@ -109,6 +110,9 @@ export function SettingsScreen() {
       </Section>
       <Section name={t('section.sync')}>
         <SyncSection />
+      </Section>
+      <Section name={t('section.data')}>
+        <DataSection />
       </Section>
     </div>
   );
