@@ -11,6 +11,7 @@ import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
+import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
@@ -25,6 +26,7 @@ export function createApp(features: Features) {
     .route('/logbook', logbookRoutes(features))
     .route('/timer', timerRoutes(features))
     .route('/pieces', pieceRoutes(features))
+    .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
