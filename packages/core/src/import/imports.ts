@@ -10,6 +10,7 @@ import {
   type ImportStatus,
   importJobSchema,
   importStatuses,
+  isNotationFile,
   isOpen,
 } from '@mirubato/domain/import';
 import type { RecordEdit } from '@mirubato/domain/journal';
@@ -82,6 +83,8 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   let isClosed = false;
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
+  /** Something was queued, or the pause ended, while the queue ran or was ending. */
+  let isWanted = false;
   /** One after the other: each finds what the one before has left. */
   let deriving: Promise<number> = Promise.resolve(0);
   let run = { startedMs: 0, finished: 0 };
@@ -332,6 +335,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   }
 
   function wake(): void {
+    isWanted = isRunning;
     if (isRunning || isClosed) return;
     isRunning = true;
     run = { startedMs: context.nowMs(), finished: 0 };
@@ -340,6 +344,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       .catch((error: unknown) => context.log.error({ error }, 'the import queue stopped'))
       .finally(() => {
         isRunning = false;
+        if (isWanted) wake();
       });
   }
 
@@ -360,18 +365,20 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     }
   }
 
+  /** Files of notation come last and alone: the PDFs that they belong to are scores by then. */
   async function takeNext(): Promise<ImportJob | undefined> {
     const rows = await store.db
       .selectFrom('imports')
       .select('record')
       .where('status', 'in', ['queued', 'reading'])
       .where('deleted_at', 'is', null)
+      .orderBy(sql`record->>'fileName' ~* '[.](musicxml|mxl|xml)$'`)
       .orderBy('queued_at')
       .orderBy('id')
       .limit(active.size + 1)
       .execute();
     const next = rows.map(({ record }) => importJobSchema.parse(record)).find(({ id }) => !active.has(id));
-    return next;
+    return next && isNotationFile(next.fileName) && active.size > 0 ? undefined : next;
   }
 
   async function runJob(next: ImportJob, signal: AbortSignal): Promise<ImportOutcome | undefined> {
