@@ -32,6 +32,10 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('../review/review-screen.tsx'), 'ReviewScreen'),
   }),
   createRoute({
+    ...at('/scores/table'),
+    component: lazyRouteComponent(() => import('../exchange/table-screen.tsx'), 'TableScreen'),
+  }),
+  createRoute({
     ...at('/scores/$scoreId'),
     component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
   }),
