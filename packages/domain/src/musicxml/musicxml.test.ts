@@ -97,6 +97,12 @@ it('tells no tempo that is only played, and no time where there is none', () => 
   expect(valuesIn(partwise('<work><work-title>Air</work-title></work>', music))).toEqual({ title: 'Air' });
 });
 
+it('keeps out characters that no text can hold', () => {
+  const { title } = valuesIn(partwise('<work><work-title>A&#0;i&#x1;r&#xD800;</work-title></work>'));
+  expect(title).not.toMatch(/\p{Cc}/u);
+  expect(String(title).isWellFormed()).toBe(true);
+});
+
 it('needs the beginning alone: what is cut off behind it costs nothing', () => {
   const xml = partwise('<work><work-title>Air</work-title></work>');
   expect(valuesIn(xml.slice(0, xml.indexOf('</measure>') + 30)).title).toBe('Air');

@@ -15,8 +15,12 @@ export function first(node: XmlNode | undefined, name: string): XmlNode | undefi
   return all(node, name)[0];
 }
 
-/** Of the element itself; empty where there is none. */
+/**
+ * Of the element itself; empty where there is none. A number of a character may stand for one that no text can hold:
+ * it becomes a space.
+ */
 export function textOf(node: XmlNode | undefined): string {
   const text = node?.['#text'];
-  return String(Array.isArray(text) ? text.join(' ') : (text ?? '')).trim();
+  const whole = String(Array.isArray(text) ? text.join(' ') : (text ?? ''));
+  return whole.replace(/\p{Cc}/gu, ' ').toWellFormed().trim();
 }
