@@ -86,6 +86,7 @@ test('a file that is no table says why, and another can be chosen', async ({ sco
   await expect(page.getByText('The first line names no title and no file name')).toBeVisible();
   await chooseTable(page, 'Title\n"open', 'Choose another table');
   await expect(page.getByText('This table cannot be read')).toBeVisible();
+  await expect(page.getByText('Look at row 2, counting the first line.')).toBeVisible();
   await chooseTable(page, 'Title,Composer\nArabesque,\n', 'Choose another table');
   await expect(page.getByRole('heading', { name: 'Nothing would change' })).toBeVisible();
 });

@@ -52,7 +52,10 @@ it.each([
   expect(readTable(Buffer.from(content))).toMatchObject({ ok: false, problem: { code } });
 });
 
-it('13.6 names the line where a quotation mark stands wrong', () => {
-  const read = readTable(Buffer.from('Title\nAir\nWaltz\n"Fugue" x\n'));
-  expect(read).toMatchObject({ ok: false, problem: { detail: expect.stringContaining('line 4') } });
+it.each([
+  ['stands wrong', 'Title\nAir\nWaltz\n"Fugue" x\nSong\n'],
+  ['is never closed', 'Title\nAir\nWaltz\n"Fugue\nSong\n'],
+])('13.6 names the row where a quotation mark %s', (_name, content) => {
+  const read = readTable(Buffer.from(content));
+  expect(read).toMatchObject({ problem: { detail: expect.stringContaining('row 4'), fields: { row: '4' } } });
 });

@@ -54,7 +54,7 @@ export function readTable(bytes: Uint8Array): Result<ReadTable> {
     });
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    return fail('table-malformed', problemWords(cause), { cause });
+    return malformed(cause);
   }
 }
 
@@ -66,12 +66,12 @@ function withoutHeader(header: readonly string[]): Result<never> {
   );
 }
 
-function problemWords({ code, lines }: CsvError & { lines?: number }): string {
-  const where = lines === undefined ? '' : ` in line ${lines}`;
-  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') {
-    return `A quotation mark${where} is never closed.`;
-  }
-  return `A quotation mark${where} stands where none may be.`;
+/** Rows are counted with the first; a quotation mark that is not closed has swallowed the lines after it. */
+function malformed(cause: CsvError & { records?: number }): Result<never> {
+  const isOpen = cause.code === 'CSV_QUOTE_NOT_CLOSED' || cause.code === 'CSV_MAX_RECORD_SIZE';
+  const row = String((cause.records ?? 0) + 1);
+  const what = isOpen ? 'is never closed' : 'stands where none may be';
+  return fail('table-malformed', `A quotation mark in row ${row} ${what}.`, { fields: { row }, cause });
 }
 
 function delimiterOf(text: string): string {

@@ -22,5 +22,8 @@ export function first(node: XmlNode | undefined, name: string): XmlNode | undefi
 export function textOf(node: XmlNode | undefined): string {
   const text = node?.['#text'];
   const whole = String(Array.isArray(text) ? text.join(' ') : (text ?? ''));
-  return whole.replace(/\p{Cc}/gu, ' ').toWellFormed().trim();
+  return whole
+    .replace(/\p{Cc}/gu, ' ')
+    .toWellFormed()
+    .trim();
 }

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import type { TablePreview } from '@mirubato/domain/exchange';
+import { ProblemError } from '@mirubato/domain/problem';
 import { IconArrowLeft, IconTableImport } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ChangeEvent, useEffect, useRef } from 'react';
@@ -76,7 +77,12 @@ export function TableScreen() {
         onChange={take}
       />
       {preview.isPending && <LoadingLines lines={6} />}
-      {preview.isError && file && <FailedState error={preview.error} onRetry={() => read(file)} />}
+      {preview.isError && file && (
+        <>
+          <FailedState error={preview.error} onRetry={() => read(file)} />
+          <BadRow error={preview.error} />
+        </>
+      )}
       {preview.data && (
         <TableChoice
           // Each reading begins with its own choice.
@@ -86,4 +92,11 @@ export function TableScreen() {
       )}
     </div>
   );
+}
+
+/** Where in the file to look, when the core can say so. */
+function BadRow({ error }: { error: Error }) {
+  const { t } = useTranslation('exchange');
+  const row = error instanceof ProblemError ? error.problem.fields?.row : undefined;
+  return row === undefined ? null : <Text>{t('badRow', { row })}</Text>;
 }
