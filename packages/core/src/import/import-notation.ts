@@ -47,6 +47,24 @@ export async function importNotation(context: CoreContext, job: ImportJob): Prom
   });
 }
 
+/** Jobs for files of notation that failed for want of this PDF. */
+export async function jobsInWantOf({ store }: CoreContext, pdfName: string): Promise<string[]> {
+  const base = pdfName.replace(/\.pdf$/i, '').toLowerCase();
+  const rows = await store.db
+    .selectFrom('imports')
+    .select('id')
+    .where('status', '=', 'failed')
+    .where('deleted_at', 'is', null)
+    .where(sql`record #>> '{problem,code}'`, '=', 'notation-without-score')
+    .where(
+      sql<string>`lower(record->>'fileName')`,
+      'in',
+      ['.musicxml', '.mxl', '.xml'].map((ending) => base + ending),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Looks for a file of notation beside the PDF; one that cannot be read costs the PDF nothing. */
 export async function fillFromSibling(context: CoreContext, pdfPath: string, score: Score): Promise<Score> {
   const path = besideOf(pdfPath, notationEndings);

@@ -101,6 +101,18 @@ it('7.28 of files that are sent together, the PDF is a score first', async () =>
   expect(await onlyScore(client)).toMatchObject(told);
 });
 
+it('7.28 what came before its PDF begins again when the PDF is a score', async () => {
+  const { client } = await openTestCore();
+  await client.api.imports.files.$post(
+    { query: { name: 'Etude.musicxml' } },
+    { init: { body: musicXml('Etude in D') } },
+  );
+  expect(await allEnded(client)).toMatchObject([{ status: 'failed' }]);
+  const jobs = await importPaths(client, [await folderWith({})]);
+  expect(jobs.map(({ status }) => status)).toEqual(['done', 'done']);
+  expect(await onlyScore(client)).toMatchObject(told);
+});
+
 it('7.28 without a score of its name, or with several, it is a failed row', async () => {
   const { client } = await openTestCore();
   const folder = await folderWith({ 'Walzer.musicxml': musicXml('Walzer') });
