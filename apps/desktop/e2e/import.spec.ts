@@ -56,6 +56,24 @@ test('an imported score opens from its row', async ({ page, mirubato }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Lantern Walk' })).toBeVisible();
 });
 
+test('a MusicXML file completes the PDF of its name, and says when there is none', async ({
+  page,
+  mirubato,
+}) => {
+  await page.goto(`${mirubato.url}/#/import`);
+  await chooseFiles(page, [
+    { name: 'lantern.musicxml', buffer: musicXml('Lantern Walk') },
+    { name: 'lantern.pdf', buffer: lantern },
+    { name: 'alone.musicxml', buffer: musicXml('Alone') },
+    { name: 'letter.xml', buffer: Buffer.from('<letter/>') },
+  ]);
+  await expect(rowOf(page, 'lantern.musicxml')).toContainText('Lantern Walk – Fanny Hensel');
+  await expect(rowOf(page, 'alone.musicxml')).toContainText('No score has this name, or several have.');
+  await expect(rowOf(page, 'letter.xml')).toContainText('This is no MusicXML, or it is damaged.');
+  const { items } = (await mirubato.ask('GET', '/scores')) as { items: object[] };
+  expect(items).toMatchObject([{ title: 'Lantern Walk', instrument: 'Flute', keyFifths: 2, tempo: 'Lento' }]);
+});
+
 test('waiting files are counted, cancelled one by one or all, and tried again', async ({
   page,
   mirubato,
@@ -197,4 +215,12 @@ function variants(count: number) {
     name: `variant-${index}.pdf`,
     buffer: scorePdf({ title: `Wanderer ${index}`, composer: 'Max Reger', pages: ['Far from home'] }),
   }));
+}
+
+function musicXml(title: string): Buffer {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?><score-partwise version="4.0">
+    <work><work-title>${title}</work-title></work>
+    <part-list><score-part id="P1"><part-name>Flute</part-name></score-part></part-list>
+    <part id="P1"><measure number="1"><attributes><key><fifths>2</fifths></key></attributes>
+    <direction><direction-type><words>Lento</words></direction-type></direction></measure></part></score-partwise>`);
 }

@@ -101,6 +101,33 @@ describe('mirubato', () => {
     ]);
   });
 
+  it('prints the scores as a table, and takes in what another program has made of it', async () => {
+    const dataDir = await folder();
+    await run('import', TWO_PAGES, '--data-dir', dataDir);
+    const printed = await run('scores', '--csv', 'forscore', '--data-dir', dataDir);
+    expect(printed.code).toBe(0);
+    const [header, row = ''] = printed.out.replace('\uFEFF', '').split('\r\n');
+    expect(header).toMatch(/^Filename,Title,.*,keysf,keymi$/);
+    expect(row).toContain('two-pages.pdf');
+    expect((await run('scores', '--csv', 'other', '--data-dir', dataDir)).code).toBe(2);
+
+    const table = join(await folder(), 'table.csv');
+    await writeFile(table, 'Filename,Tags\ntwo-pages.pdf,recital\n');
+    const told = await run('scores', '--read', table, '--data-dir', dataDir, '--json');
+    expect(jsonLines(told.out)).toMatchObject([
+      { kind: 'changes', changes: [{ field: 'tags', after: ['recital'] }] },
+    ]);
+    expect((await run('scores', '--read', table, '--apply', '--data-dir', dataDir)).code).toBe(0);
+    const again = await run('scores', '--read', table, '--data-dir', dataDir, '--json');
+    expect([again.code, jsonLines(again.out)]).toMatchObject([0, [{ kind: 'same' }]]);
+    await writeFile(table, 'no header\n');
+    const wrong = await run('scores', '--read', table, '--data-dir', dataDir, '--json');
+    expect([wrong.code, jsonLines(wrong.err)]).toMatchObject([
+      1,
+      [{ problem: { code: 'table-without-header' } }],
+    ]);
+  });
+
   it('asks the app that runs, and a second serve is refused with the process id', async () => {
     const dataDir = await folder();
     const { child, address } = await serve(dataDir);

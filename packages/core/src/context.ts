@@ -1,3 +1,4 @@
+import type { People } from '@mirubato/domain/people';
 import type { Works } from '@mirubato/domain/works';
 import type { Clock } from './clock.ts';
 import type { EventStream } from './events/events.ts';
@@ -17,6 +18,8 @@ export interface CoreContext extends Clock {
   readonly device: Journal;
   /** Which work is meant by a title; read when first asked for. */
   readonly works: () => Promise<Works>;
+  /** Who is meant by a name; read when first asked for. */
+  readonly people: () => Promise<People>;
   readonly events: EventStream;
   readonly log: Log;
 }

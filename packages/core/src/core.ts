@@ -14,6 +14,7 @@ import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
+import { readPeople } from './import/people.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
@@ -111,6 +112,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     journal: journal.value,
     device: device.value,
     works,
+    people: () => readPeople(options.resources),
     events,
     log,
   };

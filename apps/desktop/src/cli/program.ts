@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import type { TableFormat } from '@mirubato/domain/exchange';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import {
   backupCommand,
   doctorCommand,
@@ -9,6 +10,7 @@ import {
 } from './data-commands.ts';
 import { defaultDataDir } from './default-data-dir.ts';
 import { importCommand } from './import-command.ts';
+import { isTableFormat, readTableCommand, writeTableCommand } from './scores-command.ts';
 import { searchCommand } from './search-command.ts';
 import { serveCommand } from './serve-command.ts';
 
@@ -58,6 +60,17 @@ export async function run(argv: readonly string[]): Promise<number> {
   command('search <text...>', 'find scores, pieces and entries').action(async (text: string[], options) => {
     exitCode = await searchCommand(globals(options), text.join(' '));
   });
+  command('scores', 'print all scores as a table, or read such a table')
+    .option('--csv <format>', 'plain, forscore or mobilesheets', tableFormat, 'plain')
+    .option('--read <file>', 'tell what the table in this file would change')
+    .option('--apply', 'with --read: change it, save for what was checked by hand', false)
+    .option('--overwrite', 'with --read: change that too', false)
+    .action(async (options) => {
+      const applied = options.overwrite ? 'all' : options.apply ? 'open' : 'none';
+      exitCode = options.read
+        ? await readTableCommand(globals(options), options.read, applied)
+        : await writeTableCommand(globals(options), options.csv);
+    });
   command('export <folder>', 'write everything as JSON and CSV')
     .option('--pdfs', 'copy the PDFs too', false)
     .action(async (folder: string, options) => {
@@ -91,4 +104,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     throw error;
   }
+}
+
+function tableFormat(text: string): TableFormat {
+  if (!isTableFormat(text)) throw new InvalidArgumentError('It is plain, forscore or mobilesheets.');
+  return text;
 }

@@ -33,7 +33,7 @@ export function guardSession(session: Session): void {
 
 /** A cancelled dialog gives no paths. */
 export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' | 'ipcMain'>): void {
-  const filters = [{ name: 'PDF', extensions: ['pdf'] }];
+  const filters = [{ name: 'PDF, MusicXML', extensions: ['pdf', 'musicxml', 'mxl', 'xml'] }];
   ipcMain.handle('choose-files', (event) =>
     choose(event, { properties: ['openFile', 'multiSelections'], filters }),
   );

@@ -12,6 +12,7 @@ import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
+import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
 import { syncRoutes } from './sync-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
@@ -26,6 +27,7 @@ export function createApp(features: Features) {
     .route('/logbook', logbookRoutes(features))
     .route('/timer', timerRoutes(features))
     .route('/pieces', pieceRoutes(features))
+    .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))
     .route('/imports', importRoutes(features))

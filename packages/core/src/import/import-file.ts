@@ -3,7 +3,7 @@ import { existsSync, type Stats } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Sha256 } from '@mirubato/domain/ids';
-import type { ImportJob } from '@mirubato/domain/import';
+import { type ImportJob, isNotationFile } from '@mirubato/domain/import';
 import { fail, ok, type Problem, type Result } from '@mirubato/domain/problem';
 import {
   type FieldEvidence,
@@ -24,6 +24,7 @@ import { indexFingerprint } from '../scores/page-fingerprints.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import { changeRecord, jsonFields } from '../store/record-edits.ts';
 import { cutText } from './cut-text.ts';
+import { fillFromSibling, importNotation } from './import-notation.ts';
 import type { PdfFacts } from './pdf-facts.ts';
 import { MAX_PDF_BYTES, type PdfReader } from './pdf-reader.ts';
 import { copyIntoLibrary, hashFile } from './store-file.ts';
@@ -37,7 +38,9 @@ export async function importFile(
   job: ImportJob,
   signal: AbortSignal,
 ): Promise<ImportOutcome> {
-  const result = await runSteps(context, reader, job, signal);
+  const result = isNotationFile(job.fileName)
+    ? await importNotation(context, job)
+    : await runSteps(context, reader, job, signal);
   return result.ok ? result.value : failedOutcome(result.problem);
 }
 
@@ -63,7 +66,8 @@ export async function deriveAgain(
 }
 
 /**
- * Reads a score's PDF anew and takes over what it says now, save for what a person has written or accepted.
+ * Reads a score's PDF anew and takes over what it says now, save for what a person has written or accepted and what
+ * a file of notation says.
  * @param languages of words in pictures of its pages, as `PdfReadOptions` has them
  */
 export async function readAgain(
@@ -81,7 +85,7 @@ export async function readAgain(
   const { values, evidence } = readingsOf(facts.value);
   const changed = await changeRecord(context.journal, context, 'scores', score.id, (present) => {
     const before = scoreSchema.parse({ ...present, id: score.id }).evidence;
-    const open = readFields.filter((field) => before[field]?.source !== 'person');
+    const open = readFields.filter((field) => !isKept(before[field]));
     const remaining = Object.entries(before).filter(([field]) => !open.includes(field as ReadField));
     return {
       ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
@@ -93,6 +97,11 @@ export async function readAgain(
     };
   });
   return changed.ok ? ok(undefined) : changed;
+}
+
+/** A person's word, and that of a file of notation, is worth more than what is read from a page. */
+function isKept(evidence: FieldEvidence | undefined): boolean {
+  return evidence?.source === 'person' || evidence?.fileName !== undefined;
 }
 
 /** A score always has a title. */
@@ -144,7 +153,9 @@ async function runSteps(
   const placed = await placeFile(context, job, sha256, sizeBytes);
   if (!placed.ok) return placed;
 
-  const score = scoreSchema.parse(filed.value);
+  const filedScore = scoreSchema.parse(filed.value);
+  // What is sent to us lies alone in the inbox.
+  const score = job.isUpload ? filedScore : await fillFromSibling(context, job.path, filedScore);
   const isNew = !known || (known.fileName === job.fileName && known.createdAt >= job.queuedAt);
   const status = !isNew ? 'duplicate' : needsReview(score) ? 'needs-review' : 'done';
   return ok({

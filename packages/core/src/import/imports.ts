@@ -10,6 +10,7 @@ import {
   type ImportStatus,
   importJobSchema,
   importStatuses,
+  isNotationFile,
   isOpen,
 } from '@mirubato/domain/import';
 import type { RecordEdit } from '@mirubato/domain/journal';
@@ -23,6 +24,7 @@ import { jsonFields, notFound } from '../store/record-edits.ts';
 import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
 import { deriveAgain, failedOutcome, type ImportOutcome, importFile, readAgain } from './import-file.ts';
+import { jobsInWantOf } from './import-notation.ts';
 import { receiveUpload, removeOrphans } from './inbox.ts';
 import { PDF_THREADS, type PdfReader } from './pdf-reader.ts';
 
@@ -74,6 +76,9 @@ export interface Imports {
 /** Jobs per edit: an update stays small enough to write at once. */
 const CHUNK_JOBS = 2000;
 
+/** Of a job that has ended and is tried again. */
+const BEGUN_AGAIN = { status: 'queued', problem: null, finishedAt: null };
+
 export function createImports(context: CoreContext, reader: PdfReader): Imports {
   const { device, store, directory } = context;
   const active = new Map<string, AbortController>();
@@ -82,6 +87,8 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   let isClosed = false;
   let running: Promise<void> = Promise.resolve();
   let isRunning = false;
+  /** Something was queued, or the pause ended, while the queue ran or was ending. */
+  let isWanted = false;
   /** One after the other: each finds what the one before has left. */
   let deriving: Promise<number> = Promise.resolve(0);
   let run = { startedMs: 0, finished: 0 };
@@ -206,8 +213,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       if (found.value.status !== 'failed' && found.value.status !== 'cancelled') {
         return fail('conflict', 'Only a failed or cancelled job can be tried again.');
       }
-      const fields = { status: 'queued', problem: null, finishedAt: null };
-      const written = await write([{ collection: 'imports', id, fields }]);
+      const written = await write([{ collection: 'imports', id, fields: BEGUN_AGAIN }]);
       if (!written.ok) return written;
       wake();
       return job(id);
@@ -332,6 +338,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   }
 
   function wake(): void {
+    isWanted = isRunning;
     if (isRunning || isClosed) return;
     isRunning = true;
     run = { startedMs: context.nowMs(), finished: 0 };
@@ -340,6 +347,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       .catch((error: unknown) => context.log.error({ error }, 'the import queue stopped'))
       .finally(() => {
         isRunning = false;
+        if (isWanted) wake();
       });
   }
 
@@ -360,18 +368,20 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     }
   }
 
+  /** Files of notation come last and alone: the PDFs that they belong to are scores by then. */
   async function takeNext(): Promise<ImportJob | undefined> {
     const rows = await store.db
       .selectFrom('imports')
       .select('record')
       .where('status', 'in', ['queued', 'reading'])
       .where('deleted_at', 'is', null)
+      .orderBy(sql`record->>'fileName' ~* '[.](musicxml|mxl|xml)$'`)
       .orderBy('queued_at')
       .orderBy('id')
       .limit(active.size + 1)
       .execute();
     const next = rows.map(({ record }) => importJobSchema.parse(record)).find(({ id }) => !active.has(id));
-    return next;
+    return next && isNotationFile(next.fileName) && active.size > 0 ? undefined : next;
   }
 
   async function runJob(next: ImportJob, signal: AbortSignal): Promise<ImportOutcome | undefined> {
@@ -387,12 +397,22 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
     }
   }
 
+  /** With a PDF that is a score now, the files of notation that failed for want of it begin again. */
+  async function wanting({ fileName }: ImportJob, { scoreId }: ImportOutcome): Promise<RecordEdit[]> {
+    if (!scoreId || isNotationFile(fileName)) return [];
+    const ids = await jobsInWantOf(context, fileName);
+    return ids.map((id) => ({ collection: 'imports', id, fields: BEGUN_AGAIN }));
+  }
+
   async function finish(ended: ImportJob, outcome: ImportOutcome): Promise<Result<void>> {
     const finishedAt = instantNow(context);
     // A watched file that went away is nobody's mistake: it is looked for, or comes again.
     const isMoved = ended.folderId !== null && outcome.problem?.code === 'file-not-found';
     const fields = jsonFields({ ...outcome, finishedAt, ...(isMoved && { deletedAt: finishedAt }) });
-    const written = await write([{ collection: 'imports', id: ended.id, fields }]);
+    const written = await write([
+      { collection: 'imports', id: ended.id, fields },
+      ...(await wanting(ended, outcome)),
+    ]);
     const canBeRetried = outcome.status === 'failed' || outcome.status === 'cancelled';
     if (written.ok && ended.isUpload && !canBeRetried) await rm(ended.path, { force: true });
     if (!written.ok) {

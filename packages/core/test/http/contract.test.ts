@@ -194,4 +194,23 @@ describe.each(Object.entries(transports))('the interface, %s', (_name, open) => 
     controller.abort();
     await following;
   });
+
+  it('5.8 gives a table of scores as text and takes one as a body', async () => {
+    const { send } = await openSend();
+    const table = await send('/api/scores/table?format=forscore');
+    expect([table.status, table.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(await table.text()).toMatch(/^Filename,Title,Start Page \(Bookmark\),.*,keysf,keymi\r\n$/);
+    const read = await send('/api/scores/table', {
+      method: 'POST',
+      body: 'Title,Composer\nFür Elise,Beethoven\n',
+    });
+    expect(await read.json()).toMatchObject({
+      format: 'plain',
+      rows: [{ kind: 'unmatched', named: { title: 'Für Elise', composer: 'Beethoven' } }],
+    });
+    const wrong = await send('/api/scores/table', { method: 'POST', body: 'Title\n"open' });
+    expect([wrong.status, wrong.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
+    expect((await send('/api/scores/table/changes', json({ changes: [] }))).status).toBe(400);
+    expect((await send('/api/scores/table/changes', json({ kept: [] }, 'PUT'))).status).toBe(400);
+  });
 });

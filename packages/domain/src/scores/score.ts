@@ -14,6 +14,13 @@ export const fieldEvidenceSchema = z.object({
   /** 1-based page and box in points from the page's top left: x, y, width, height. */
   page: z.int().min(1).nullable(),
   box: z.array(z.number()).length(4).nullable(),
+  /** Of a file of notation that says so; without it `notation` is what is drawn on a page. */
+  fileName: z.string().max(255).optional(),
+});
+
+/** As read from a journal: a source that only a later version knows is told as what is known of the work. */
+const storedEvidenceSchema = fieldEvidenceSchema.extend({
+  source: fieldEvidenceSchema.shape.source.catch('work'),
 });
 
 /** What a person may change of a score. */
@@ -80,7 +87,7 @@ export const scoreSchema = z.looseObject({
   proposedPieces: z.number().catch(0),
   /** When a person has said which pieces it holds, or that it is none of several. */
   contentsCheckedAt: instantSchema.nullable().catch(null),
-  evidence: z.record(z.string(), fieldEvidenceSchema).catch({}),
+  evidence: z.record(z.string(), storedEvidenceSchema).catch({}),
   createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   updatedAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   deletedAt: instantSchema.nullable().catch(null),

@@ -36,6 +36,10 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('../contents/contents-screen.tsx'), 'ContentsScreen'),
   }),
   createRoute({
+    ...at('/scores/table'),
+    component: lazyRouteComponent(() => import('../exchange/table-screen.tsx'), 'TableScreen'),
+  }),
+  createRoute({
     ...at('/scores/$scoreId'),
     /** `piece`: of the book's contents. */
     validateSearch: ({ piece }): { piece?: string } => (typeof piece === 'string' ? { piece } : {}),

@@ -1,4 +1,8 @@
-/** The files of a drop in a browser: those dropped themselves, and every PDF beneath a dropped folder. */
+/**
+ * The files of a drop in a browser: those dropped themselves, and every PDF beneath a dropped folder with what says
+ * more of it beside it.
+ */
+import { isNotationFile, withoutNotationEnding } from '@mirubato/domain/import';
 
 /**
  * To be called while the drop event is handled: afterwards the browser forgets what was dropped. Reading the
@@ -23,11 +27,19 @@ async function filesOf(dropped: readonly FileSystemEntry[]): Promise<File[]> {
 async function* pdfsBeneath(folder: FileSystemDirectoryEntry): AsyncGenerator<File> {
   const entries = await readEntries(folder);
   entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const names = new Set(entries.map(({ name }) => name));
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
     if (!isFile(entry)) yield* pdfsBeneath(entry as FileSystemDirectoryEntry);
-    else if (isPdfName(entry.name)) yield await readFile(entry);
+    else if (isPdfName(entry.name) || isBesidePdf(entry.name, names)) yield await readFile(entry);
   }
+}
+
+/** "Etude.musicxml" where there is "Etude.pdf". */
+export function isBesidePdf(name: string, names: ReadonlySet<string>): boolean {
+  if (!isNotationFile(name)) return false;
+  const base = withoutNotationEnding(name);
+  return names.has(`${base}.pdf`) || names.has(`${base}.PDF`);
 }
 
 export function isPdfName(name: string): boolean {

@@ -5,7 +5,7 @@ import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChangeSettings, useSettings } from '../settings/settings.ts';
 import { useAddFiles } from './add-files.ts';
-import { isPdfName } from './dropped-files.ts';
+import { isBesidePdf, isPdfName } from './dropped-files.ts';
 import { nativeHost } from './native-host.ts';
 
 /** Where scores come from: files, a folder, a drop, or a path on this computer. */
@@ -15,8 +15,15 @@ export function ImportSource({ isLarge }: { isLarge: boolean }) {
   const host = nativeHost();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const take = (keep: (file: File) => boolean) => (event: ChangeEvent<HTMLInputElement>) => {
-    addFiles([...(event.currentTarget.files ?? [])].filter(keep));
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    addFiles([...(event.currentTarget.files ?? [])]);
+    // The same files can be chosen again.
+    event.currentTarget.value = '';
+  };
+  const takeFolder = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.currentTarget.files ?? [])].filter(({ name }) => !name.startsWith('.'));
+    const names = new Set(files.map(({ name }) => name));
+    addFiles(files.filter(({ name }) => isPdfName(name) || isBesidePdf(name, names)));
     // The same files can be chosen again.
     event.currentTarget.value = '';
   };
@@ -61,9 +68,9 @@ export function ImportSource({ isLarge }: { isLarge: boolean }) {
         type="file"
         multiple
         hidden
-        accept="application/pdf,.pdf"
+        accept="application/pdf,.pdf,.musicxml,.mxl,.xml"
         aria-label={t('source.files')}
-        onChange={take(() => true)}
+        onChange={take}
       />
       <input
         ref={folder}
@@ -72,7 +79,7 @@ export function ImportSource({ isLarge }: { isLarge: boolean }) {
         hidden
         aria-label={t('source.folder')}
         {...{ webkitdirectory: '' }}
-        onChange={take(({ name }) => isPdfName(name) && !name.startsWith('.'))}
+        onChange={takeFolder}
       />
       {host ? <ModeChoice /> : <PathForm onPaths={addPaths} />}
     </section>

@@ -3,6 +3,7 @@
  * a job of the core then, and survives a restart. What is still here when the window closes is not.
  */
 import type { Connection } from '@mirubato/core/client';
+import { isNotationFile } from '@mirubato/domain/import';
 import { type Problem, ProblemError } from '@mirubato/domain/problem';
 import { create } from 'zustand';
 import { sendFile } from './send-file.ts';
@@ -36,7 +37,9 @@ export const useUploads = create<Uploads>((set, get) => ({
   uploads: [],
   arrived: 0,
   add(files, connection) {
-    const added = files.map(
+    // What says more of a PDF comes when the PDF is a score.
+    const inTurn = files.toSorted((a, b) => Number(isNotationFile(a.name)) - Number(isNotationFile(b.name)));
+    const added = inTurn.map(
       (file): Upload => ({ id: crypto.randomUUID(), file, state: 'waiting', sentBytes: 0 }),
     );
     set(({ uploads }) => ({ uploads: [...uploads, ...added] }));

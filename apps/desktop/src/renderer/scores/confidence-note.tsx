@@ -18,7 +18,8 @@ const iconByWord: Readonly<Record<ConfidenceWord, TablerIcon>> = {
   missing: IconHelpCircle,
 };
 
-type Evidence = Pick<FieldEvidence, 'confidence'> & Partial<Pick<FieldEvidence, 'source' | 'page'>>;
+type Evidence = Pick<FieldEvidence, 'confidence'> &
+  Partial<Pick<FieldEvidence, 'source' | 'page' | 'fileName'>>;
 
 /**
  * How sure the machine is of a title or composer and where it has it from: an icon and words. Stacked, the
@@ -46,7 +47,9 @@ export function ConfidenceNote({
       {source && !isStacked && ', '}
       {source && (
         <span className="confidence-source" data-stacked={isStacked}>
-          {t(`source.${source}`, { page: evidence?.page ?? 1 })}
+          {evidence?.fileName
+            ? t('source.notationFile', { name: evidence.fileName })
+            : t(`source.${source}`, { page: evidence?.page ?? 1 })}
         </span>
       )}
     </>

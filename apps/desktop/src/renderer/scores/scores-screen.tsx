@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
+import { TablesMenu } from '../exchange/tables-menu.tsx';
 import { DropZone } from '../import/drop-zone.tsx';
 import { ReviewLink } from '../review/review-link.tsx';
 import { NoScores } from './no-scores.tsx';
@@ -52,6 +53,7 @@ export function ScoresScreen() {
             >
               {t('import')}
             </Button>
+            <TablesMenu />
           </div>
         )}
         {!isEmptyLibrary && <ScoresToolbar onLeaveSearch={focusFirstScore} />}

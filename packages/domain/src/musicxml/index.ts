@@ -1,0 +1,2 @@
+export * from './fill-score.ts';
+export * from './musicxml.ts';
