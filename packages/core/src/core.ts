@@ -13,6 +13,8 @@ import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
+import { createPictureThreads, type PictureThreadsOptions } from './import/pictures/picture-threads.ts';
+import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
@@ -37,6 +39,10 @@ export interface CoreOptions extends Partial<Clock> {
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
+  /** Where the worker for pictures lies when the core is bundled. */
+  readonly pictureWorkerUrl?: URL;
+  /** Of working on one picture. */
+  readonly pictureLimits?: Omit<PictureThreadsOptions, 'workerUrl'>;
   /** Of reading one PDF. */
   readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
@@ -114,6 +120,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     log,
   };
   const settings = createSettings(context);
+  const pictureThreads = createPictureThreads({
+    ...options.pictureLimits,
+    ...(options.pictureWorkerUrl && { workerUrl: options.pictureWorkerUrl }),
+  });
   const imports = createImports(
     context,
     createPdfReader({
@@ -121,7 +131,9 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
       ...(options.pdfWorkerUrl && { workerUrl: options.pdfWorkerUrl }),
       ...(options.resources && { resources: options.resources }),
     }),
+    pictureThreads,
   );
+  const pictures = createPictures(context, imports, pictureThreads);
   const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
@@ -135,6 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     scores,
     collections: createCollections(context),
     imports,
+    pictures,
     download: createDownload(options.download),
     watchedFolders,
     sync,
@@ -160,6 +173,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await sync.close();
     await watchedFolders.close();
     await imports.close();
+    await pictures.close();
     await context.journal.close();
     await context.device.close();
     await store.close();

@@ -1,2 +1,3 @@
 export * from './job.ts';
+export * from './pictures.ts';
 export * from './watched-folder.ts';
