@@ -2,9 +2,9 @@
 import type { GreyPicture } from '../page-picture.ts';
 import { mapAgainstPaper } from '../picture-ink.ts';
 
-/** Of the paper's level: grain and the print of the page behind lie above, printed ink below. */
+/** Of the paper's level: grain and the print of the page behind lie above, printed ink below; thin lines between. */
 const WHITE_FROM = 0.9;
-const BLACK_TO = 0.3;
+const BLACK_TO = 0.4;
 
 /** Half way from ink to paper, and a little towards paper, since thin staff lines are never quite black. */
 const INK_BELOW = 0.75;
