@@ -54,6 +54,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/main.js',
     'out/main/core-process.js',
     'out/main/pdf-worker.js',
+    'out/main/picture-worker.js',
     'out/main/resources/people/people.tsv',
     'out/main/resources/works/works.tsv',
     'out/preload/preload.cjs',
@@ -70,6 +71,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'node_modules/pdfjs-dist/wasm/openjpeg.wasm',
     'node_modules/@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
     'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+    'node_modules/pdfkit/package.json',
     'node_modules/pino/package.json',
     'node_modules/piscina/package.json',
     'node_modules/tesseract.js-core/tesseract-core-lstm.js',
@@ -93,7 +95,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
   });
 
   test('the built files name no workspace that is not bundled', () => {
-    for (const file of ['main.js', 'core-process.js', 'pdf-worker.js']) {
+    for (const file of ['main.js', 'core-process.js', 'pdf-worker.js', 'picture-worker.js']) {
       const source = readFileSync(join(resources, 'app.asar.unpacked', 'out', 'main', file), 'utf8');
       expect(source).not.toMatch(/(?:from|import\()\s*["']@mirubato\//);
     }

@@ -33,7 +33,8 @@ export function guardSession(session: Session): void {
 
 /** A cancelled dialog gives no paths. */
 export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' | 'ipcMain'>): void {
-  const filters = [{ name: 'PDF', extensions: ['pdf'] }];
+  const pictures = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'tif', 'tiff', 'heic', 'heif'];
+  const filters = [{ name: 'PDF, PNG, JPEG, WebP, TIFF', extensions: ['pdf', ...pictures] }];
   ipcMain.handle('choose-files', (event) =>
     choose(event, { properties: ['openFile', 'multiSelections'], filters }),
   );
