@@ -4,12 +4,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '@mirubato/domain/import';
+import { unwrap } from '@mirubato/domain/problem';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import type { Core } from '../../src/core.ts';
+import { openPdf } from '../../src/import/pdf-document.ts';
 import { openTestCore, temporaryFolder } from '../temporary.ts';
 import { allEnded, jobsOf } from './import-paths.ts';
 import { pictureOf } from './page-pictures.ts';
+import { printPage } from './scan.ts';
 
 async function send(core: Core, name: string, bytes: Buffer | string): Promise<Response> {
   const url = `http://mirubato.invalid/api/imports/pictures/files?${new URLSearchParams({ name })}`;
@@ -73,6 +76,19 @@ describe('pictures', () => {
     const score = await scoreOf(client, ended?.scoreId ?? null);
     expect(score.title).toBe('Elegy ♯');
     expect(score.evidence.title).toMatchObject({ source: 'person', confidence: 1 });
+  });
+
+  it('7.59 without it the title is read from the pages', async () => {
+    const { core, client } = await openTestCore();
+    const pdf = await readFile(new URL('./fixtures/two-pages.pdf', import.meta.url));
+    const { document, end } = unwrap(await openPdf(new Uint8Array(pdf)));
+    const page = await (await printPage(document, 1, 150)).encode('jpeg', 95);
+    await end();
+    await makeScore(client, [await bring(core, 'IMG_0001.jpg', page)]);
+    const [job] = await allEnded(client);
+    const score = await scoreOf(client, job?.scoreId ?? null);
+    expect(score).toMatchObject({ title: 'Lantern Walk', composer: 'Fanny Hensel' });
+    expect(score.evidence.title).toMatchObject({ source: 'recognition', page: 1 });
   });
 
   it('7.55 a bad one is refused by its name, and nothing of it is kept', async () => {

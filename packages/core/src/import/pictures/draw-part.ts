@@ -1,6 +1,6 @@
 /** Draws a part of a picture, on white. */
 import type { Crop, PictureContrast } from '@mirubato/domain/import';
-import { type Canvas, createCanvas, type Image, ImageData } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, Image, ImageData } from '@napi-rs/canvas';
 import { type GreyPicture, greyOf } from '../page-picture.ts';
 import { blacken, whiten } from './picture-contrast.ts';
 
@@ -31,10 +31,16 @@ export function contrastOf(picture: GreyPicture, contrast: Exclude<PictureContra
   return contrast === 'contrast' ? whiten(picture) : blacken(picture);
 }
 
-/** A canvas holds its pixels outside of what the garbage collector counts, and lets go of them when told. */
-export function free(canvas: Canvas): void {
-  canvas.width = 1;
-  canvas.height = 1;
+/** Pixels lie outside of what the garbage collector counts, and are let go of when told. */
+export function free(drawn: Image | Canvas): void {
+  if (drawn instanceof Image) {
+    // It says that nothing is no picture.
+    drawn.onerror = () => undefined;
+    drawn.src = new Uint8Array(0);
+  } else {
+    drawn.width = 1;
+    drawn.height = 1;
+  }
 }
 
 function putGrey(canvas: Canvas, levels: Uint8Array): void {

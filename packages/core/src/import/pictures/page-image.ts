@@ -34,6 +34,7 @@ export async function pageImageOf(
   const drawn = await picture.draw(page);
   if (!drawn.ok) return drawn;
   const canvas = drawPart(drawn.value, crop);
+  free(drawn.value);
   try {
     if (contrast === 'black-and-white')
       return ok(blackAndWhite(canvas, contrastOf(greyOf(canvas), contrast)));

@@ -12,7 +12,7 @@ export interface OpenPicture {
   readonly kind: PictureKind;
   readonly bytes: Buffer;
   readonly pageCount: number;
-  /** Upright, as its EXIF says. @param page from 1 */
+  /** Upright, as its EXIF says; to be freed with `free`. @param page from 1 */
   draw(page: number): Promise<Result<Image | Canvas>>;
 }
 

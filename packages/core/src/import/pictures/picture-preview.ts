@@ -23,6 +23,7 @@ export async function previewOf({ path, maxSidePx, contrast, rotation }: Preview
   image.src = await readFile(path);
   await image.decode();
   const canvas = drawSmall(image, maxSidePx);
+  free(image);
   if (contrast !== 'none') applyContrast(canvas, contrast);
   return new Uint8Array(await turn(canvas, rotation).encode('webp', WEBP_QUALITY));
 }

@@ -2,6 +2,7 @@
 import { readFile, rename } from 'node:fs/promises';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { writeProblem } from '../../journal/journal-file.ts';
+import { free } from './draw-part.ts';
 import { pageImageOf } from './page-image.ts';
 import { type OpenPicture, openPicture } from './picture-file.ts';
 import {
@@ -48,6 +49,7 @@ async function inspectPages({ path, progress }: InspectJob): Promise<Result<Page
     if (!drawn.ok) return drawn;
     const { width, height } = drawn.value;
     await writePreview(drawn.value, previewPath(path, page));
+    free(drawn.value);
     pages.push({ widthPx: width, heightPx: height });
     progress.postMessage(page);
   }
