@@ -13,6 +13,7 @@ import {
   type PackedPicture,
   pdfOfPictures,
 } from '../../../packages/core/test/import/scan-formats.ts';
+import { photographedPage } from '../e2e/png-picture.ts';
 import { readAddress } from '../src/cli/address.ts';
 import { connectToRunning } from '../src/cli/connect.ts';
 import { MessageChannelMain, UtilityProcess } from './electron-stand-in/ports.ts';
@@ -101,7 +102,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     }
   });
 
-  test('the packed core answers and reads a PDF with the modules packed beside it', async () => {
+  test('the packed core answers, reads PDFs and makes one of a picture, with the modules packed beside it', async () => {
     const child = UtilityProcess.fork(join(resources, 'app.asar.unpacked', 'out', 'main', 'core-process.js'));
     const ended = new Promise<number>((resolve) => child.once('exit', resolve));
     try {
@@ -131,10 +132,21 @@ describe.skipIf(!isBuilt)('the packed app', () => {
       expect((await ask('/imports')).jobs.map(({ title }: { title: string }) => title)).toEqual(
         Array(4).fill('Lantern Walk'),
       );
+      const body = new Uint8Array(photographedPage(1));
+      const { picture } = await ask('/imports/pictures/files?name=a.png', { method: 'POST', body });
+      const pages = [{ pictureId: picture.id, contrast: 'contrast' }];
+      const { job } = await ask('/imports/pictures', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ pages }),
+      });
+      await expect
+        .poll(async () => (await ask(`/imports/${job.id}`)).scoreId, { timeout: 60_000 })
+        .toEqual(expect.any(String));
       // The command line reaches the same core, through a socket and not a port.
       const running = await connectToRunning(options.dataDir);
       const scores = await running?.client.api.scores.$get({ query: {} });
-      expect((await scores?.json())?.total).toBe(4);
+      expect((await scores?.json())?.total).toBe(5);
       expect(await readAddress(options.dataDir)).toMatchObject({
         pid: child.pid,
         socket: expect.any(String),
