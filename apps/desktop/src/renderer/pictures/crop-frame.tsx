@@ -7,6 +7,8 @@ import 'react-image-crop/dist/ReactCrop.css';
 interface CropFrameProps {
   /** Of the page as it is shown. */
   readonly url: string;
+  /** It is soon shown otherwise. */
+  readonly isWaiting: boolean;
   /** Of the page as it is shown. */
   readonly crop: Crop;
   /** When a drag or a key has ended. */
@@ -20,7 +22,7 @@ const MIN_SIDE_PX = 16;
 const SAME_WITHIN = 0.001;
 
 /** The part that is taken: dragged, or with the arrow keys at its frame and its handles. */
-export function CropFrame({ url, crop, onCrop }: CropFrameProps) {
+export function CropFrame({ url, isWaiting, crop, onCrop }: CropFrameProps) {
   const { t } = useTranslation('pictures');
   const [draft, setDraft] = useState<{ of: Crop; percent: PercentCrop }>();
   const complete = (percent: PercentCrop) => {
@@ -29,7 +31,7 @@ export function CropFrame({ url, crop, onCrop }: CropFrameProps) {
     if (next.width > 0 && next.height > 0 && !isSame(next, crop)) onCrop(next);
   };
   return (
-    <div className="pictures-crop">
+    <div className="pictures-crop" aria-busy={isWaiting}>
       <ReactCrop
         crop={draft && isSame(draft.of, crop) ? draft.percent : percentOf(crop)}
         keepSelection

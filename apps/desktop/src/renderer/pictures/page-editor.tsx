@@ -29,7 +29,7 @@ const PREVIEW_SIDE_PX = 1600;
 export function PageEditor({ page }: { page: ArrangedPage }) {
   const { t } = useTranslation('pictures');
   const { pages } = useArrangement();
-  const { url, isFailed } = usePreview(page, PREVIEW_SIDE_PX);
+  const { shown, isWaiting, isFailed } = usePreview(page, PREVIEW_SIDE_PX);
   const actions = usePageActions(page);
   const number = pages.findIndex(({ key }) => key === page.key) + 1;
   return (
@@ -54,15 +54,16 @@ export function PageEditor({ page }: { page: ArrangedPage }) {
           data={pictureContrasts.map((value) => ({ value, label: t(`contrast.${value}`) }))}
         />
       </Group>
-      {url && (
+      {shown && (
         <CropFrame
-          url={url}
-          crop={turnCrop(page.crop, page.rotation)}
-          onCrop={(crop) => actions.setCrop(turnCrop(crop, addRotation(0, -page.rotation)))}
+          url={shown.url}
+          isWaiting={isWaiting}
+          crop={turnCrop(page.crop, shown.rotation)}
+          onCrop={(crop) => actions.setCrop(turnCrop(crop, addRotation(0, -shown.rotation)))}
         />
       )}
-      {!url && !isFailed && <Skeleton className="pictures-waiting" />}
-      {!url && isFailed && (
+      {!shown && isWaiting && <Skeleton className="pictures-waiting" />}
+      {!shown && isFailed && (
         <Text className="pictures-waiting" c="dimmed">
           {t('noPreview')}
         </Text>

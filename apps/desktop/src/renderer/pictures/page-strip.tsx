@@ -138,10 +138,10 @@ function PageThumbnail({ page, number, isSelected, onSelect }: PageThumbnailProp
 
 /** With its crop, where the browser can show a part of a picture; else whole. */
 function Thumbnail({ page }: { page: ArrangedPage }) {
-  const { url } = usePreview(page, THUMBNAIL_SIDE_PX);
-  if (!url) return <IconPhoto size={32} stroke={1} aria-hidden />;
-  const { left, top, width, height } = turnCrop(page.crop, page.rotation);
+  const { shown } = usePreview(page, THUMBNAIL_SIDE_PX);
+  if (!shown) return <IconPhoto size={32} stroke={1} aria-hidden />;
+  const { left, top, width, height } = turnCrop(page.crop, shown.rotation);
   const insets = [top, 1 - left - width, 1 - top - height, left];
   const part = `inset(${insets.map((inset) => `${(Math.max(0, inset) * 100).toFixed(2)}%`).join(' ')})`;
-  return <img src={url} alt="" draggable={false} style={{ objectViewBox: part } as CSSProperties} />;
+  return <img src={shown.url} alt="" draggable={false} style={{ objectViewBox: part } as CSSProperties} />;
 }

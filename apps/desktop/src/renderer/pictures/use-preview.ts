@@ -1,10 +1,12 @@
+import type { PageRotation } from '@mirubato/domain/import';
 import { useEffect, useState } from 'react';
 import { useApi } from '../app/api.ts';
 import type { ArrangedPage } from './arrangement.ts';
 
 export interface Preview {
-  /** The latest that has come, while the next is on its way. */
-  readonly url: string | undefined;
+  /** The latest that has come, with how it is turned; the next may be on its way. */
+  readonly shown: { readonly url: string; readonly rotation: PageRotation } | undefined;
+  readonly isWaiting: boolean;
   readonly isFailed: boolean;
 }
 
@@ -14,7 +16,7 @@ export function usePreview(
   side: number,
 ): Preview {
   const { fetchBlobUrl } = useApi();
-  const [shown, setShown] = useState<{ path: string; url: string }>();
+  const [shown, setShown] = useState<{ path: string; url: string; rotation: PageRotation }>();
   const [failedPath, setFailedPath] = useState<string>();
   const query = new URLSearchParams({
     page: String(page),
@@ -28,13 +30,14 @@ export function usePreview(
     fetchBlobUrl(path, leaving.signal).then(
       (url) => {
         if (leaving.signal.aborted) URL.revokeObjectURL(url);
-        else setShown({ path, url });
+        else setShown({ path, url, rotation });
       },
       () => leaving.signal.aborted || setFailedPath(path),
     );
     return () => leaving.abort();
-  }, [path, fetchBlobUrl]);
+  }, [path, rotation, fetchBlobUrl]);
   const url = shown?.url;
   useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
-  return { url, isFailed: failedPath === path };
+  const isFailed = failedPath === path;
+  return { shown, isWaiting: shown?.path !== path && !isFailed, isFailed };
 }
