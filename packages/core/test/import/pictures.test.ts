@@ -182,6 +182,29 @@ describe('pictures', () => {
     await expect.poll(() => existsSync(join(dataDir, 'inbox', `${job.id}.pdf.pages`))).toBe(false);
   });
 
+  it('7.57 shows how many pages are done, and a cancel cuts it off', async () => {
+    const { core, client, dataDir } = await openTestCore();
+    const { id } = await bring(core, 'large.png', await pictureOf('png', 1500, 2000));
+    const pages = Array.from({ length: 100 }, () => ({
+      pictureId: id,
+      contrast: 'black-and-white' as const,
+    }));
+    const response = await client.api.imports.pictures.$post({ json: { pages } });
+    const { job } = await response.json();
+    const present = async () => (await jobsOf(client)).find((one) => one.id === job.id);
+    await expect
+      .poll(async () => (await present())?.made?.pages ?? 0, { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    expect(await present()).toMatchObject({ status: 'reading', made: { pageCount: 100 } });
+    await client.api.imports[':id'].cancel.$post({ param: { id: job.id } });
+    await expect.poll(async () => (await present())?.status, { timeout: 60_000 }).toBe('cancelled');
+    expect((await present())?.made).toBeNull();
+    const left = () => readdir(join(dataDir, 'inbox'));
+    await expect.poll(left, { timeout: 60_000 }).toEqual([`${job.id}.pdf.pages`, 'pictures']);
+    await client.api.imports.finished.$delete();
+    expect(await left()).toEqual(['pictures']);
+  });
+
   it('7.58 those of the last run are removed at the start', async () => {
     const { core, dataDir } = await openTestCore();
     await bring(core, 'a.png', await pictureOf('png'));
