@@ -215,6 +215,22 @@ describe('pictures', () => {
     expect(await readdir(join(dataDir, 'inbox', 'pictures'))).toHaveLength(1);
   });
 
+  it('7.58 those that nobody has used for twelve hours are removed', async () => {
+    let nowMs = Date.now();
+    const { core, client, dataDir } = await openTestCore({ nowMs: () => nowMs });
+    const [left, used] = [await pictureOf('png'), await pictureOf('jpeg')];
+    const { id: leftId } = await bring(core, 'left.png', left);
+    const { id: usedId } = await bring(core, 'used.jpg', used);
+    const preview = (id: string) =>
+      client.api.imports.pictures[':id'].preview.$get({ param: { id }, query: {} as never });
+    nowMs += 11 * 3_600_000;
+    expect((await preview(usedId)).status).toBe(200);
+    nowMs += 2 * 3_600_000;
+    await bring(core, 'next.png', left);
+    expect([(await preview(leftId)).status, (await preview(usedId)).status]).toEqual([404, 200]);
+    expect(await readdir(join(dataDir, 'inbox', 'pictures'))).toHaveLength(2);
+  });
+
   it('7.56 a page that takes too long is refused, and the next picture is taken', async () => {
     const { core } = await openTestCore({ pictureLimits: { pageTimeoutMs: 1 } });
     const refused = await send(core, 'slow.png', await pictureOf('png'));

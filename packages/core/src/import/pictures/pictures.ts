@@ -110,6 +110,7 @@ export function createPictures(context: CoreContext, imports: Imports, threads: 
 
   async function add(name: string, bring: (path: string) => Promise<Result<void>>): Promise<Result<Picture>> {
     await tidied;
+    await sweep();
     const id = context.newId();
     const folder = join(inbox, PICTURES_FOLDER, id);
     const path = join(folder, PICTURE_FILE);
