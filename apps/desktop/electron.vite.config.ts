@@ -9,7 +9,16 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pdfjsFolder = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json')));
 
 /** They bring files or threads of their own and stay in node_modules; all else is bundled. */
-const EXTERNAL = ['@electric-sql/pglite', '@napi-rs/canvas', 'pdfjs-dist', 'pino', 'piscina'];
+const EXTERNAL = [
+  '@electric-sql/pglite',
+  '@napi-rs/canvas',
+  'pdfjs-dist',
+  'pdfkit',
+  'pino',
+  'piscina',
+  // It looks for `require` itself.
+  'utif2',
+];
 
 /** What pdf.js asks for by name while it draws. */
 const PDFJS_FOLDERS = ['cmaps', 'iccs', 'standard_fonts', 'wasm'];
@@ -40,6 +49,7 @@ export default defineConfig({
           main: at('src/main/main.ts'),
           'core-process': at('src/core-process/core-process.ts'),
           'pdf-worker': at('../../packages/core/src/import/pdf-worker.ts'),
+          'picture-worker': at('../../packages/core/src/import/pictures/picture-worker.ts'),
         },
         output: { entryFileNames: '[name].js' },
       },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { photographedPage } from '../e2e/png-picture.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const cli = join(root, 'apps/desktop/src/cli/main.ts');
@@ -141,6 +142,30 @@ describe('mirubato', () => {
     const second = await run('serve', '--data-dir', dataDir);
     expect(second.code).toBe(3);
     expect(second.err).toContain(String(child.pid));
+  });
+
+  it('makes one score of the pictures that are named, in their order', async () => {
+    const dataDir = await folder();
+    const sources = await folder();
+    const [second, first] = [join(sources, 'b.png'), join(sources, 'a.png')];
+    for (const [number, path] of [first, second].entries())
+      await writeFile(path, photographedPage(number + 1, 80 + number, 120));
+    const made = await run('import', second, first, '--data-dir', dataDir, '--json');
+    expect(made.code).toBe(0);
+    expect(jsonLines(made.out)).toHaveLength(1);
+    const again = await run('import', second, first, '--data-dir', dataDir, '--json');
+    expect(jsonLines(again.out)).toMatchObject([
+      { status: 'duplicate', sha256: jsonLines(made.out)[0]?.sha256 },
+    ]);
+    const turned = await run('import', first, second, TWO_PAGES, '--data-dir', dataDir, '--json');
+    expect(jsonLines(turned.out).map(({ status }) => status)).not.toContain('duplicate');
+    expect(jsonLines(turned.out)).toHaveLength(2);
+    await writeFile(first, 'Dear Sir or Madam');
+    const refused = await run('import', first, second, '--data-dir', dataDir, '--json');
+    expect([refused.code, jsonLines(refused.err)]).toMatchObject([
+      1,
+      [{ problem: { code: 'not-a-picture' } }],
+    ]);
   });
 
   it('ends whole on Ctrl-C, which reaches it twice, and opens again at the same address', async () => {

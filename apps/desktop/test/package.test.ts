@@ -13,6 +13,7 @@ import {
   type PackedPicture,
   pdfOfPictures,
 } from '../../../packages/core/test/import/scan-formats.ts';
+import { photographedPage } from '../e2e/png-picture.ts';
 import { readAddress } from '../src/cli/address.ts';
 import { connectToRunning } from '../src/cli/connect.ts';
 import { MessageChannelMain, UtilityProcess } from './electron-stand-in/ports.ts';
@@ -54,6 +55,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/main.js',
     'out/main/core-process.js',
     'out/main/pdf-worker.js',
+    'out/main/picture-worker.js',
     'out/main/resources/people/people.tsv',
     'out/main/resources/works/works.tsv',
     'out/preload/preload.cjs',
@@ -70,6 +72,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'node_modules/pdfjs-dist/wasm/openjpeg.wasm',
     'node_modules/@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
     'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+    'node_modules/pdfkit/package.json',
     'node_modules/pino/package.json',
     'node_modules/piscina/package.json',
     'node_modules/tesseract.js-core/tesseract-core-lstm.js',
@@ -93,13 +96,13 @@ describe.skipIf(!isBuilt)('the packed app', () => {
   });
 
   test('the built files name no workspace that is not bundled', () => {
-    for (const file of ['main.js', 'core-process.js', 'pdf-worker.js']) {
+    for (const file of ['main.js', 'core-process.js', 'pdf-worker.js', 'picture-worker.js']) {
       const source = readFileSync(join(resources, 'app.asar.unpacked', 'out', 'main', file), 'utf8');
       expect(source).not.toMatch(/(?:from|import\()\s*["']@mirubato\//);
     }
   });
 
-  test('the packed core answers and reads a PDF with the modules packed beside it', async () => {
+  test('the packed core answers, reads PDFs and makes one of a picture, with the modules packed beside it', async () => {
     const child = UtilityProcess.fork(join(resources, 'app.asar.unpacked', 'out', 'main', 'core-process.js'));
     const ended = new Promise<number>((resolve) => child.once('exit', resolve));
     try {
@@ -129,10 +132,21 @@ describe.skipIf(!isBuilt)('the packed app', () => {
       expect((await ask('/imports')).jobs.map(({ title }: { title: string }) => title)).toEqual(
         Array(4).fill('Lantern Walk'),
       );
+      const body = new Uint8Array(photographedPage(1));
+      const { picture } = await ask('/imports/pictures/files?name=a.png', { method: 'POST', body });
+      const pages = [{ pictureId: picture.id, contrast: 'contrast' }];
+      const { job } = await ask('/imports/pictures', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ pages }),
+      });
+      await expect
+        .poll(async () => (await ask(`/imports/${job.id}`)).scoreId, { timeout: 60_000 })
+        .toEqual(expect.any(String));
       // The command line reaches the same core, through a socket and not a port.
       const running = await connectToRunning(options.dataDir);
       const scores = await running?.client.api.scores.$get({ query: {} });
-      expect((await scores?.json())?.total).toBe(4);
+      expect((await scores?.json())?.total).toBe(5);
       expect(await readAddress(options.dataDir)).toMatchObject({
         pid: child.pid,
         socket: expect.any(String),

@@ -15,6 +15,8 @@ import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
 import { createPdfReader, type PdfReaderOptions } from './import/pdf-reader.ts';
 import { readPeople } from './import/people.ts';
+import { createPictureThreads, type PictureThreadsOptions } from './import/pictures/picture-threads.ts';
+import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
@@ -39,6 +41,10 @@ export interface CoreOptions extends Partial<Clock> {
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
+  /** Where the worker for pictures lies when the core is bundled. */
+  readonly pictureWorkerUrl?: URL;
+  /** Of working on one picture. */
+  readonly pictureLimits?: Omit<PictureThreadsOptions, 'workerUrl'>;
   /** Of reading one PDF. */
   readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
@@ -117,6 +123,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     log,
   };
   const settings = createSettings(context);
+  const pictureThreads = createPictureThreads({
+    ...options.pictureLimits,
+    ...(options.pictureWorkerUrl && { workerUrl: options.pictureWorkerUrl }),
+  });
   const imports = createImports(
     context,
     createPdfReader({
@@ -124,7 +134,9 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
       ...(options.pdfWorkerUrl && { workerUrl: options.pdfWorkerUrl }),
       ...(options.resources && { resources: options.resources }),
     }),
+    pictureThreads,
   );
+  const pictures = createPictures(context, imports, pictureThreads);
   const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
@@ -139,6 +151,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     collections: createCollections(context),
     contents: createContents(context),
     imports,
+    pictures,
     download: createDownload(options.download),
     watchedFolders,
     sync,
@@ -164,6 +177,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await sync.close();
     await watchedFolders.close();
     await imports.close();
+    await pictures.close();
     await context.journal.close();
     await context.device.close();
     await store.close();

@@ -4,6 +4,7 @@ import type { CoreContext } from './context.ts';
 import type { Goals } from './goals/goals.ts';
 import type { Download } from './import/download.ts';
 import type { Imports } from './import/imports.ts';
+import type { Pictures } from './import/pictures/pictures.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { TimerFeature } from './logbook/timer.ts';
@@ -24,6 +25,7 @@ export interface Features {
   readonly collections: Collections;
   readonly contents: Contents;
   readonly imports: Imports;
+  readonly pictures: Pictures;
   readonly download: Download;
   readonly watchedFolders: WatchedFolders;
   readonly sync: Sync;

@@ -52,7 +52,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action(async (options) => {
       exitCode = await serveCommand(globals(options), options.port);
     });
-  command('import <paths...>', 'import PDFs, or all PDFs of folders')
+  command('import <paths...>', 'import PDFs, or all PDFs of folders; the pictures named become one score')
     .option('--in-place', 'leave the files where they are instead of copying them', false)
     .action(async (paths: string[], options) => {
       exitCode = await importCommand(globals(options), paths, options.inPlace ? 'reference' : 'copy');

@@ -26,6 +26,7 @@ async function open(options: OpenOptions, port: PortLike): Promise<void> {
   opening = createCore({
     ...options,
     pdfWorkerUrl: new URL('./pdf-worker.js', import.meta.url),
+    pictureWorkerUrl: new URL('./picture-worker.js', import.meta.url),
     resources: new URL('./resources/', import.meta.url),
   });
   const opened = await opening;

@@ -95,7 +95,7 @@ describe('dialogs', () => {
     expect(await ask('choose-files', ours)).toEqual(['/a.pdf', '/b.pdf']);
     expect(electron.told.dialogs[0]).toEqual({
       properties: ['openFile', 'multiSelections'],
-      filters: [{ name: 'PDF, MusicXML', extensions: ['pdf', 'musicxml', 'mxl', 'xml'] }],
+      filters: [expect.objectContaining({ extensions: expect.arrayContaining(['pdf', 'musicxml', 'png']) })],
     });
   });
 

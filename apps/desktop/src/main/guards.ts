@@ -33,7 +33,11 @@ export function guardSession(session: Session): void {
 
 /** A cancelled dialog gives no paths. */
 export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' | 'ipcMain'>): void {
-  const filters = [{ name: 'PDF, MusicXML', extensions: ['pdf', 'musicxml', 'mxl', 'xml'] }];
+  const pictures = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'tif', 'tiff', 'heic', 'heif'];
+  const notation = ['musicxml', 'mxl', 'xml'];
+  const filters = [
+    { name: 'PDF, MusicXML, PNG, JPEG, WebP, TIFF', extensions: ['pdf', ...notation, ...pictures] },
+  ];
   ipcMain.handle('choose-files', (event) =>
     choose(event, { properties: ['openFile', 'multiSelections'], filters }),
   );

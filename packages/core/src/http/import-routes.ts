@@ -4,6 +4,7 @@ import { fail, unwrap } from '@mirubato/domain/problem';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Features } from '../features.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { valid } from './problems.ts';
 
 const uploadSchema = z.object({
@@ -15,8 +16,10 @@ const listSchema = z.object({
   status: z.enum(importStatuses).optional(),
 });
 
-export function importRoutes({ imports }: Features) {
+export function importRoutes(features: Features) {
+  const { imports } = features;
   return new Hono()
+    .route('/pictures', pictureRoutes(features))
     .get('/', valid('query', listSchema), async (c) => c.json(await imports.list(c.req.valid('query'))))
     .post('/', valid('json', importRequestSchema), async (c) => {
       const request = c.req.valid('json');

@@ -290,6 +290,10 @@ function fileScore(
   const id = scoreIdOf(sha256);
   const now = instantNow(context);
   const { values, evidence } = readingsOf(facts);
+  if (job.givenTitle !== null) {
+    values.title = job.givenTitle;
+    evidence.title = { confidence: 1, source: 'person', page: null, box: null };
+  }
   const fields = jsonFields({
     sha256,
     title: job.fileName,

@@ -25,8 +25,10 @@ import { refreshStatistics } from '../store/statistics.ts';
 import { findPdfs } from './find-pdfs.ts';
 import { deriveAgain, failedOutcome, type ImportOutcome, importFile, readAgain } from './import-file.ts';
 import { jobsInWantOf } from './import-notation.ts';
-import { receiveUpload, removeOrphans } from './inbox.ts';
+import { receiveUpload, removeOrphans, removeUpload } from './inbox.ts';
 import { PDF_THREADS, type PdfReader } from './pdf-reader.ts';
+import { makeMissingPdf } from './pictures/make-missing-pdf.ts';
+import type { PictureThreads } from './pictures/picture-threads.ts';
 
 export interface ImportList {
   /** Open jobs first, then the latest finished. */
@@ -43,6 +45,8 @@ export interface Imports {
   add(request: ImportRequest): Promise<Result<{ queued: number; ids: string[] }>>;
   /** Takes a file's bytes into the inbox and queues it. Problem `body-too-large` beyond the PDF limit. */
   addUpload(fileName: string, body: ReadableStream<Uint8Array>): Promise<Result<ImportJob>>;
+  /** Queues a PDF that is to be made first; what it is made of lies at its place, see `pictures/recipe.ts`. */
+  addMade(id: string, named: Pick<ImportJob, 'fileName' | 'givenTitle'>): Promise<Result<ImportJob>>;
   /** Queues what a watched folder holds; a job that is named has ended and is begun again. Answers their ids. */
   addFound(files: readonly FoundPdf[]): Promise<Result<string[]>>;
   list(query: { limit: number; status?: ImportStatus | undefined }): Promise<ImportList>;
@@ -79,9 +83,10 @@ const CHUNK_JOBS = 2000;
 /** Of a job that has ended and is tried again. */
 const BEGUN_AGAIN = { status: 'queued', problem: null, finishedAt: null };
 
-export function createImports(context: CoreContext, reader: PdfReader): Imports {
+export function createImports(context: CoreContext, reader: PdfReader, threads: PictureThreads): Imports {
   const { device, store, directory } = context;
   const active = new Map<string, AbortController>();
+  const madeById = new Map<string, ImportJob['made']>();
   const closing = new AbortController();
   let isPaused = false;
   let isClosed = false;
@@ -133,6 +138,14 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
         await rm(path, { force: true });
         return written;
       }
+      wake();
+      return job(id);
+    },
+
+    async addMade(id, named) {
+      const path = join(directory.inbox, `${id}.pdf`);
+      const written = await write([jobEdit(id, { path, mode: 'copy', ...named, isUpload: true })]);
+      if (!written.ok) return written;
       wake();
       return job(id);
     },
@@ -230,7 +243,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       const written = await write(
         jobs.map(({ id }) => ({ collection: 'imports', id, fields: { deletedAt } })),
       );
-      await Promise.all(jobs.filter(({ isUpload }) => isUpload).map(({ path }) => rm(path, { force: true })));
+      await Promise.all(jobs.filter(({ isUpload }) => isUpload).map(({ path }) => removeUpload(path)));
       return written;
     },
     deriveMissing() {
@@ -306,7 +319,8 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
   /** A job that is being worked on is `reading` here alone; on disk it stays `queued`, to be taken up again. */
   function present(record: unknown): ImportJob {
     const stored = importJobSchema.parse(record);
-    return active.has(stored.id) && stored.status === 'queued' ? { ...stored, status: 'reading' } : stored;
+    if (!active.has(stored.id) || stored.status !== 'queued') return stored;
+    return { ...stored, status: 'reading', made: madeById.get(stored.id) ?? null };
   }
 
   async function countByStatus(): Promise<Record<ImportStatus, number>> {
@@ -363,6 +377,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
         if (outcome && !isClosed) await finish(next, outcome);
       } finally {
         active.delete(next.id);
+        madeById.delete(next.id);
         run.finished += 1;
       }
     }
@@ -386,6 +401,12 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
 
   async function runJob(next: ImportJob, signal: AbortSignal): Promise<ImportOutcome | undefined> {
     try {
+      const made = await makeMissingPdf(threads, next, signal, (progress) => {
+        madeById.set(next.id, progress);
+        context.events.publish({ type: 'changed', collections: ['imports'], ids: {} });
+      });
+      if (!made.ok) return failedOutcome(made.problem);
+      madeById.delete(next.id);
       return await importFile(context, reader, next, signal);
     } catch (cause) {
       if (signal.aborted) return undefined;
@@ -414,7 +435,7 @@ export function createImports(context: CoreContext, reader: PdfReader): Imports 
       ...(await wanting(ended, outcome)),
     ]);
     const canBeRetried = outcome.status === 'failed' || outcome.status === 'cancelled';
-    if (written.ok && ended.isUpload && !canBeRetried) await rm(ended.path, { force: true });
+    if (written.ok && ended.isUpload && !canBeRetried) await removeUpload(ended.path);
     if (!written.ok) {
       isPaused = true;
       context.log.error({ problem: written.problem }, 'imports are paused');

@@ -9,15 +9,24 @@ import type { CoreContext } from '../context.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import { MAX_PDF_BYTES } from './pdf-reader.ts';
 
-/** Problem `body-too-large` beyond the PDF limit; what has come until then may lie at `path`. */
-export async function receiveUpload(body: ReadableStream<Uint8Array>, path: string): Promise<Result<void>> {
+/** Beside the uploads of jobs: pictures that are no job yet. */
+export const PICTURES_FOLDER = 'pictures';
+
+const PDF_LIMIT = { maxBytes: MAX_PDF_BYTES, what: 'A PDF' };
+
+/** Problem `body-too-large` beyond the limit; what has come until then may lie at `path`. */
+export async function receiveUpload(
+  body: ReadableStream<Uint8Array>,
+  path: string,
+  { maxBytes, what } = PDF_LIMIT,
+): Promise<Result<void>> {
   let sizeBytes = 0;
   try {
     await mkdir(dirname(path), { recursive: true });
     const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
       for await (const chunk of chunks) {
         sizeBytes += chunk.length;
-        if (sizeBytes > MAX_PDF_BYTES) throw new RangeError('too large');
+        if (sizeBytes > maxBytes) throw new RangeError('too large');
         yield chunk;
       }
     };
@@ -25,10 +34,21 @@ export async function receiveUpload(body: ReadableStream<Uint8Array>, path: stri
     return ok(undefined);
   } catch (cause) {
     if (cause instanceof RangeError) {
-      return fail('body-too-large', `A PDF may have ${MAX_PDF_BYTES / 1024 / 1024} MB at the most.`);
+      return fail('body-too-large', `${what} may have ${maxBytes / 1024 / 1024} MB at the most.`);
     }
     return writeProblem(cause, 'The file did not arrive whole.');
   }
+}
+
+/** What a PDF is to be made of lies beside it; see `pictures/recipe.ts`. */
+export function recipeFolder(pdfPath: string): string {
+  return `${pdfPath}.pages`;
+}
+
+/** Of a job that needs its bytes no more. */
+export async function removeUpload(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(recipeFolder(path), { recursive: true, force: true });
 }
 
 /** Removes bytes that no job names: an upload that was cut off. */
@@ -38,6 +58,8 @@ export async function removeOrphans({ directory, store }: CoreContext): Promise<
   const rows = await store.db.selectFrom('imports').select('id').where('deleted_at', 'is', null).execute();
   const ids = new Set(rows.map(({ id }) => id));
   for (const name of names) {
-    if (!ids.has(name.replace(/\.pdf$/, ''))) await rm(join(directory.inbox, name), { force: true });
+    const [id = ''] = name.split('.');
+    if (name === PICTURES_FOLDER || ids.has(id)) continue;
+    await rm(join(directory.inbox, name), { recursive: true, force: true });
   }
 }

@@ -13,22 +13,28 @@ const BLOCKS_AROUND = 4;
 
 /** 1 where there is ink, 0 elsewhere, pixel by pixel. */
 export function inkOf(picture: GreyPicture, below = INK_BELOW): Uint8Array {
-  return mapPixels(picture, (grey, paper) => (grey < paper * below ? 1 : 0));
+  return mapAgainstPaper(picture, (grey, paper) => (grey < paper * below ? 1 : 0));
 }
 
 /** The same picture on paper of pure white. */
 export function whitened(picture: GreyPicture): GreyPicture {
-  return { ...picture, data: mapPixels(picture, (grey, paper) => Math.min(255, (grey * 255) / paper)) };
+  const data = mapAgainstPaper(picture, (grey, paper) => Math.min(255, (grey * 255) / paper));
+  return { ...picture, data };
 }
 
-function mapPixels(picture: GreyPicture, change: (grey: number, paper: number) => number): Uint8Array {
+/** @param blockPx 8 suits 150 dpi; paper is looked for within four blocks */
+export function mapAgainstPaper(
+  picture: GreyPicture,
+  change: (grey: number, paper: number) => number,
+  blockPx = BLOCK_PX,
+): Uint8Array {
   const { width, height, data } = picture;
-  const paper = paperLevels(picture);
+  const paper = paperLevels(picture, blockPx);
   const changed = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    const row = Math.min(paper.height - 1, Math.floor(y / BLOCK_PX)) * paper.width;
+    const row = Math.min(paper.height - 1, Math.floor(y / blockPx)) * paper.width;
     for (let x = 0; x < width; x += 1) {
-      const level = paper.data[row + Math.min(paper.width - 1, Math.floor(x / BLOCK_PX))] as number;
+      const level = paper.data[row + Math.min(paper.width - 1, Math.floor(x / blockPx))] as number;
       changed[y * width + x] = change(data[y * width + x] as number, level);
     }
   }
@@ -36,8 +42,8 @@ function mapPixels(picture: GreyPicture, change: (grey: number, paper: number) =
 }
 
 /** For each block of the picture the lightest block around it; never 0. */
-function paperLevels(picture: GreyPicture): GreyPicture {
-  const blocks = reducePicture(picture, BLOCK_PX);
+function paperLevels(picture: GreyPicture, blockPx: number): GreyPicture {
+  const blocks = reducePicture(picture, blockPx);
   const { width, height } = blocks;
   const lightest = (data: Uint8Array, count: number, step: number, place: number, at: number) => {
     let level = 1;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type ImportJob, isOpen } from '@mirubato/domain/import';
 import { describe, expect, it } from 'vitest';
 import { type CoreEvent, openEvents } from '../../src/client/client.ts';
+import { pictureOf } from '../import/page-pictures.ts';
 import { entryInput, openTestCore, temporaryFolder } from '../temporary.ts';
 import { type Send, transports } from './transports.ts';
 
@@ -120,6 +121,33 @@ describe.each(Object.entries(transports))('the interface, %s', (_name, open) => 
     expect(beyond.status).toBe(416);
     const picture = await send(`/api/scores/${scoreId}/thumbnail`);
     expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  });
+
+  it('5.9 takes pictures in, shows them, and makes one score of them', async () => {
+    const { send } = await openSend();
+    const ids: string[] = [];
+    for (const kind of ['png', 'jpeg'] as const) {
+      const body = new Uint8Array(await pictureOf(kind));
+      const sent = await send(`/api/imports/pictures/files?name=a.${kind}`, { method: 'POST', body });
+      expect(sent.status).toBe(201);
+      const { picture } = (await sent.json()) as { picture: { id: string } };
+      ids.push(picture.id);
+    }
+    const preview = await send(`/api/imports/pictures/${ids[0]}/preview?side=40`);
+    expect([preview.status, preview.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    const bad = await send('/api/imports/pictures', json({ pages: [{ pictureId: ids[0], rotation: 45 }] }));
+    expect([bad.status, await bad.json()]).toMatchObject([400, { code: 'invalid-input' }]);
+    const pages = ids.map((pictureId) => ({ pictureId }));
+    const made = await send('/api/imports/pictures', json({ pages, title: 'Elegy' }));
+    expect(made.status).toBe(202);
+    const { job } = (await made.json()) as { job: { id: string } };
+    const ended = () =>
+      send(`/api/imports/${job.id}`).then((response) => response.json() as Promise<ImportJob>);
+    await expect.poll(async () => isOpen((await ended()).status), { timeout: 30_000 }).toBe(false);
+    expect(await ended()).toMatchObject({ title: 'Elegy', problem: null });
+    expect((await send('/api/imports/pictures', json({ pages }))).status).toBe(404);
+    const unused = await send(`/api/imports/pictures/${ids[0]}`, { method: 'DELETE' });
+    expect(unused.status).toBe(404);
   });
 
   it('5.6 tells what changed on one stream, and again what was missed', async () => {

@@ -8,7 +8,7 @@ import { pdfOfObjects, streamOf } from './pdf-parts.ts';
 const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>';
 const pages = '<< /Type /Pages /Kids [3 0 R] /Count 1 >>';
 
-it('7.28 tags, key and difficulty that a score app wrote into the properties are taken over', async () => {
+it('7.42 tags, key and difficulty that a score app wrote into the properties are taken over', async () => {
   const score = await imported(
     pdfOfObjects(
       [
@@ -30,7 +30,7 @@ it('7.28 tags, key and difficulty that a score app wrote into the properties are
   });
 });
 
-it('7.28 XMP says what the document information leaves out', async () => {
+it('7.42 XMP says what the document information leaves out', async () => {
   const li = (text: string) => `<rdf:li xml:lang="x-default">${text}</rdf:li>`;
   const xmp = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""

@@ -29,6 +29,10 @@ export const importJobSchema = z.looseObject({
    * cancelled job stay, to be tried again, until it is cleared.
    */
   isUpload: z.boolean().catch(false),
+  /** What a person called the score when they asked for it; null where the title is to be read. */
+  givenTitle: z.string().nullable().catch(null),
+  /** Shown, never stored: how far the PDF has been made of pictures. */
+  made: z.object({ pages: z.number(), pageCount: z.number() }).nullable().catch(null),
   /** The watched folder that the file was found in; null when a person asked for it. */
   folderId: z.string().nullable().catch(null),
   status: z.enum(importStatuses).catch('failed'),

@@ -49,6 +49,10 @@ const routes = root.addChildren([
     ...at('/import'),
     component: lazyRouteComponent(() => import('../import/import-screen.tsx'), 'ImportScreen'),
   }),
+  createRoute({
+    ...at('/import/pictures'),
+    component: lazyRouteComponent(() => import('../pictures/pictures-screen.tsx'), 'PicturesScreen'),
+  }),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

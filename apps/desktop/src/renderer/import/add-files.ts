@@ -1,10 +1,15 @@
-/** The one way into the import, from every screen: paths where the window knows them, else bytes. */
+/**
+ * The one way into the import, from every screen: paths where the window knows them, else bytes. Pictures go to where
+ * they are put in order.
+ */
 
 import { notifications } from '@mantine/notifications';
-import type { ImportMode } from '@mirubato/domain/import';
+import { type ImportMode, isPictureName } from '@mirubato/domain/import';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
+import { sourceOfFile, sourceOfPath } from '../pictures/picture-source.ts';
+import { useBringPictures } from '../pictures/use-bring-pictures.ts';
 import { useSettings } from '../settings/settings.ts';
 import { filesOfDrop } from './dropped-files.ts';
 import { nativeHost } from './native-host.ts';
@@ -31,12 +36,17 @@ export function useAddFiles(): AddFiles {
     },
     meta: { collections: ['imports'] },
   });
+  const bringPictures = useBringPictures();
   const addFiles = (files: readonly File[]) => {
     if (files.length === 0) notifications.show({ message: t('noPdfs') });
-    else useUploads.getState().add(files, connection);
+    const [pictures, others] = [files.filter(isPicture), files.filter((file) => !isPicture(file))];
+    if (others.length > 0) useUploads.getState().add(others, connection);
+    bringPictures(pictures.map(sourceOfFile));
   };
   const addPaths = (chosen: readonly string[], mode: ImportMode = importMode) => {
-    if (chosen.length > 0) paths.mutate({ paths: [...chosen], mode });
+    const others = chosen.filter((path) => !isPictureName(path));
+    if (others.length > 0) paths.mutate({ paths: others, mode });
+    bringPictures(chosen.filter(isPictureName).map(sourceOfPath));
   };
   return {
     addPaths,
@@ -52,4 +62,8 @@ export function useAddFiles(): AddFiles {
     },
     isAdding: paths.isPending,
   };
+}
+
+function isPicture({ name }: File): boolean {
+  return isPictureName(name);
 }

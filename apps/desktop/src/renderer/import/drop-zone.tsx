@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { isPictureName } from '@mirubato/domain/import';
 import { IconFileImport } from '@tabler/icons-react';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -11,11 +12,12 @@ import './import.css';
 export function DropZone() {
   const { t } = useTranslation('import');
   const navigate = useNavigate();
-  const isOnImport = useRouterState({ select: ({ location }) => location.pathname === '/import' });
+  const isOnImport = useRouterState({ select: ({ location }) => location.pathname.startsWith('/import') });
   const { addDrop } = useAddFiles();
   const isOver = useFileDrop((dropped) => {
     addDrop(dropped);
-    if (isOnImport) return;
+    // Pictures lead to their own screen.
+    if (isOnImport || [...dropped.files].every(({ name }) => isPictureName(name))) return;
     const id = 'import-begun';
     notifications.show({
       id,

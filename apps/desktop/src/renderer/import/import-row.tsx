@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Text } from '@mantine/core';
+import { ActionIcon, Button, Progress, Text } from '@mantine/core';
 import { type ImportJob, isOpen } from '@mirubato/domain/import';
 import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -25,6 +25,7 @@ export function ImportRow({ job }: { job: ImportJob }) {
             {job.fileName}
           </Text>
         )}
+        {job.made && <Making made={job.made} />}
         {job.status === 'failed' && <ImportProblem problem={job.problem} />}
       </div>
       <div className="import-row-actions">
@@ -62,5 +63,19 @@ export function ImportRow({ job }: { job: ImportJob }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** How far the PDF has been put together from pictures. */
+function Making({ made: { pages, pageCount } }: { made: NonNullable<ImportJob['made']> }) {
+  const { t } = useTranslation('import');
+  const words = t('making', { pages, count: pageCount });
+  return (
+    <>
+      <Text size="sm" c="dimmed" className="numbers">
+        {words}
+      </Text>
+      <Progress value={(pages / pageCount) * 100} aria-label={words} />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
+import { WaitingPictures } from '../pictures/waiting-pictures.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportFilterBar } from './import-filter-bar.tsx';
 import { ImportList } from './import-list.tsx';
@@ -31,6 +32,7 @@ export function ImportScreen() {
         {t('app:screens.import')}
       </Title>
       <ImportSource isLarge={total === 0 && !hasUploads && summary.isSuccess} />
+      <WaitingPictures />
       {summary.isPending && <LoadingLines lines={3} />}
       {summary.isError && !summary.data && (
         <FailedState error={summary.error} onRetry={() => void summary.refetch()} />

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useChangeSettings, useSettings } from '../settings/settings.ts';
 import { useAddFiles } from './add-files.ts';
 import { isBesidePdf, isPdfName } from './dropped-files.ts';
+import { IMPORT_TYPES } from './file-types.ts';
 import { nativeHost } from './native-host.ts';
 
 /** Where scores come from: files, a folder, a drop, or a path on this computer. */
@@ -68,7 +69,7 @@ export function ImportSource({ isLarge }: { isLarge: boolean }) {
         type="file"
         multiple
         hidden
-        accept="application/pdf,.pdf,.musicxml,.mxl,.xml"
+        accept={IMPORT_TYPES}
         aria-label={t('source.files')}
         onChange={take}
       />

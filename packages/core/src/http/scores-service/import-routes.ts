@@ -9,6 +9,7 @@ import { INVALID_URL, MAX_DOWNLOAD_BYTES } from '../../import/download.ts';
 import { liveScore } from './live-score.ts';
 import { readForm, readJson, TOO_LARGE } from './request-body.ts';
 import { INVALID_PDF, noteOrigin, takeIn } from './take-in.ts';
+import { imagesSchema, takeInImages } from './take-in-images.ts';
 
 const NO_URL = 'PDF URL is required';
 const INVALID = 'Invalid input';
@@ -79,9 +80,10 @@ export function importRoutes(features: Features) {
       }
       return c.json({ success: true, data: { ids, url: fileUrl ?? null, scoreId: scoreId ?? null } });
     })
-    .post('/api/import/images', () =>
-      unwrap(fail('not-offered', 'Pictures of pages are not put together here: send a PDF')),
-    )
+    .post('/api/import/images', async (c) => {
+      const body = await parse(c, imagesSchema);
+      return c.json({ success: true, ...unwrap(await takeInImages(features, body, c.req.raw.signal)) });
+    })
     .get('/api/import/:id', async (c) => c.json({ success: true, data: await rowOf(c.req.param('id')) }))
     .post('/api/upload', async (c) => {
       const form = unwrap(await readForm(c));

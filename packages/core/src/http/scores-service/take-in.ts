@@ -42,17 +42,27 @@ export async function takeIn(
   const fileName = pdfName(offered.fileName);
   const queued = await features.imports.addUpload(fileName, new Blob([new Uint8Array(bytes)]).stream());
   if (!queued.ok) return queued;
-  const job = await endOf(features, queued.value, signal);
+  const scoreId = await filedScore(features, queued.value, signal);
+  if (!scoreId.ok) return scoreId;
+  if (scoreId.value === null) return ok({ data: pending(idOf(bytes), fileName) });
+  const filed = await noteOrigin(features, scoreId.value, { ...offered, fileName });
+  return filed.ok ? ok(imported(filed.value)) : filed;
+}
+
+/** The id of the score that a job has made; null while it is open. Problems: as of an import job. */
+export async function filedScore(
+  features: Features,
+  queued: ImportJob,
+  signal: AbortSignal,
+): Promise<Result<string | null>> {
+  const job = await endOf(features, queued, signal);
   if (!job.ok) return job;
   const { status, problem, scoreId } = job.value;
-  if (isOpen(status)) return ok({ data: pending(bytes, fileName) });
-  if (scoreId === null) {
-    const code =
-      problem && problem.code in problemTable ? (problem.code as keyof typeof problemTable) : 'conflict';
-    return fail(code, problem?.detail ?? 'The import was cancelled');
-  }
-  const filed = await noteOrigin(features, scoreId, { ...offered, fileName });
-  return filed.ok ? ok(imported(filed.value)) : filed;
+  if (isOpen(status)) return ok(null);
+  if (scoreId !== null) return ok(scoreId);
+  const code =
+    problem && problem.code in problemTable ? (problem.code as keyof typeof problemTable) : 'conflict';
+  return fail(code, problem?.detail ?? 'The import was cancelled');
 }
 
 /** The job once it has ended; still open when the queue is paused or takes too long, or nobody waits any more. */
@@ -92,7 +102,7 @@ function keptIds({ imslpIds }: ScoreItem): string[] {
   return Array.isArray(imslpIds) ? imslpIds.filter((id) => typeof id === 'string') : [];
 }
 
-function imported(score: ScoreItem): TakenIn {
+export function imported(score: ScoreItem): TakenIn {
   const row = scoreToOriginal(score);
   const { id, slug, title, composer, instrument, difficulty, pdf_url, processing_status } = row;
   const sure = ['title', 'composer'].map((field) => score.evidence[field]?.confidence ?? 0);
@@ -116,8 +126,12 @@ function imported(score: ScoreItem): TakenIn {
 }
 
 /** The score's id is its bytes', so it is known before it has been read. */
-function pending(bytes: Buffer, fileName: string) {
-  const id = scoreIdOf(sha256Schema.parse(createHash('sha256').update(bytes).digest('hex')));
+function idOf(bytes: Buffer): string {
+  return scoreIdOf(sha256Schema.parse(createHash('sha256').update(bytes).digest('hex')));
+}
+
+/** @param id of the score, or of the job that makes it */
+export function pending(id: string, fileName: string) {
   const title = fileName.replace(/\.pdf$/i, '');
   return {
     ...{

@@ -1,6 +1,7 @@
 /** The original's scores service: PDFs from data: and web addresses, from IMSLP, and as forms. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { pictureOf } from '../../import/page-pictures.ts';
 import { servePdfs } from './pdf-server.ts';
 import { openService, pdf, pdfUrl, refused } from './service.ts';
 
@@ -60,6 +61,29 @@ describe('import as the original speaks of it', () => {
     expect(await call('GET', '/api/import/none')).toEqual(refused(404, 'Score not found'));
     for (const path of ['/api/import/images', '/api/import/pdf'])
       expect((await call('POST', path, {})).body.success, path).toBe(false);
+  });
+
+  it('28.9 pictures of pages become one score, and twice the same one', async () => {
+    const { call } = await openService();
+    const urlOf = async (kind: 'png' | 'jpeg', width: number) =>
+      `data:image/${kind};base64,${(await pictureOf(kind, width)).toString('base64')}`;
+    const images = [{ data: await urlOf('png', 60) }, { data: await urlOf('jpeg', 70) }];
+    const first = await call('POST', '/api/import/images', { images, metadata: { title: 'Elegy' } });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { data: { title: 'Elegy', processingStatus: 'completed' } },
+    });
+    const again = await call('POST', '/api/import/images', { images });
+    expect(again.body.data.id).toBe(first.body.data.id);
+    expect((await call('GET', `/api/import/${first.body.data.id}`)).body.data.visibility).toBe('private');
+    for (const [body, status] of [
+      [{}, 400],
+      [{ images: [] }, 400],
+      [{ images: Array.from({ length: 21 }, () => images[0]) }, 400],
+      [{ images: [{ data: dataUrl('GIF89a', 'image/gif') }] }, 400],
+      [{ images: [images[0], { data: dataUrl('no picture', 'image/png') }] }, 422],
+    ] as const)
+      expect((await call('POST', '/api/import/images', body)).status).toBe(status);
   });
 
   it('28.3 takes no more than fifty megabytes, as text or as a form', async () => {
