@@ -85,6 +85,7 @@ export async function readAgain(
     const remaining = Object.entries(before).filter(([field]) => !open.includes(field as ReadField));
     return {
       ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
+      difficultyRange: facts.value.difficulty,
       evidence: {
         ...Object.fromEntries(remaining),
         ...Object.fromEntries(open.flatMap((field) => (evidence[field] ? [[field, evidence[field]]] : []))),
@@ -283,6 +284,7 @@ function fileScore(
     title: job.fileName,
     composer: null,
     ...values,
+    difficultyRange: facts?.difficulty ?? null,
     fileName: job.fileName,
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,

@@ -1,6 +1,13 @@
 /** What a PDF says about its score, from what a reading thread has found in it. */
 import type { People } from '@mirubato/domain/people';
-import { type Notation, readScore, type ScoreReadings } from '@mirubato/domain/scores';
+import {
+  type DifficultyContext,
+  type DifficultyRange,
+  difficultyOf,
+  type Notation,
+  readScore,
+  type ScoreReadings,
+} from '@mirubato/domain/scores';
 import { markRecognised } from './mark-recognised.ts';
 import type { PageFingerprint, PdfMetadata, PdfPageText, PdfReading } from './pdf-reading.ts';
 
@@ -13,6 +20,8 @@ export interface PdfFacts {
   readonly metadata: PdfMetadata;
   readonly readings: ScoreReadings;
   readonly notation: Notation | null;
+  /** Null where the notes are not drawn as glyphs, or nobody plays all that stands there. */
+  readonly difficulty: DifficultyRange | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
   /** Of the first page of music; null where it cannot be told from others. */
@@ -30,6 +39,7 @@ export function factsOf(
   return {
     ...reading,
     notation,
+    difficulty: difficultyIn(notation),
     readings: {
       ...markRecognised(words, recognisedPages, headingPages),
       ...(keyFifths && { keyFifths }),
@@ -37,5 +47,22 @@ export function factsOf(
       ...(tempo && { tempo }),
       ...(language && { language }),
     },
+  };
+}
+
+function difficultyIn(notation: Notation | null): DifficultyRange | null {
+  const context = difficultyContextOf(notation);
+  return context && difficultyOf(context);
+}
+
+/** What the difficulty is made of; null where the notes were not counted. */
+export function difficultyContextOf(notation: Notation | null): DifficultyContext | null {
+  if (!notation?.noteFacts) return null;
+  const { noteFacts, keyFifths, timeSignature, tempo } = notation;
+  return {
+    facts: noteFacts,
+    keyFifths: keyFifths?.value ?? null,
+    timeSignature: timeSignature?.value ?? null,
+    tempo: tempo?.value ?? null,
   };
 }

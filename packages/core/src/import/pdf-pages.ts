@@ -30,6 +30,12 @@ const MAX_HEADING_LINES = 2000;
 /** A title stands on page 1, or behind a cover and an empty page. */
 const HEADING_PAGES = 3;
 
+/** So many pages of music say what there is to play; each costs its whole drawing. */
+const NOTE_PAGES = 2;
+
+/** A crowded page of piano music has 6,000; the next one of a larger drawing is not looked at for its notes. */
+const MAX_OPERATORS_FOR_NOTES = 20_000;
+
 /** Font names cost a page's whole drawing; after so many pages all fonts have been seen or will not be. */
 const MAX_FONT_LOOKUPS = 12;
 
@@ -57,6 +63,8 @@ export async function readPages(
   const isMusicByFont = new Map<string, boolean>();
   const symbolFonts = new Map<string, SymbolFont>();
   let lookups = 0;
+  const notePages: number[] = [];
+  let operatorsOfNotes = 0;
   let characters = 0;
   for (let number = 1; number <= Math.min(document.numPages, MAX_TEXT_PAGES); number += 1) {
     const page = await document.getPage(number);
@@ -68,13 +76,21 @@ export async function readPages(
       const wantsHeading =
         number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
+      const wantsNotes =
+        notePages.at(-1) === number - 1 &&
+        notePages.length < NOTE_PAGES &&
+        operatorsOfNotes <= MAX_OPERATORS_FOR_NOTES;
       const operators =
-        wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
+        wantsHeading || wantsNotes || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS)
+          ? await page.getOperatorList()
+          : null;
       let drawing: PageDrawing | undefined;
       if (operators) {
         await learnFonts(page, operators, isMusicByFont, symbolFonts);
         drawing = readDrawing(operators, symbolFonts, viewport, number);
         drawings.push(drawing);
+        if (drawing.glyphs.some(({ symbol }) => symbol.startsWith('notehead'))) notePages.push(number);
+        operatorsOfNotes = operators.fnArray.length;
       }
       lines = linesOf(items, viewport, number, (fontName) => isMusicByFont.get(fontName) ?? false);
       layerCharacters += countWordCharacters(lines);
