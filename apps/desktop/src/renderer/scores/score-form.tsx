@@ -6,6 +6,7 @@ import { difficulties, needsReview, type ReadField, readFields } from '@mirubato
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfidenceNote } from './confidence-note.tsx';
+import { ReadDifficulty } from './read-difficulty.tsx';
 import { ReadFieldInput } from './read-field-input.tsx';
 import { type ReadProblem, readProblem } from './read-values.ts';
 import { useEditScore } from './score-actions.ts';
@@ -72,6 +73,7 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
         {read('keyFifths')}
         {read('timeSignature')}
         {read('tempo')}
+        <ReadDifficulty range={score.difficultyRange} />
       </FieldGroup>
       <FieldGroup legend={t('form.people')}>
         {read('arranger')}
