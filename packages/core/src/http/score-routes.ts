@@ -12,7 +12,7 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const listSchema = z.object({
   q: z.string().max(200).optional(),
-  sort: z.enum(['title', 'composer', 'added', 'confidence']).default('title'),
+  sort: z.enum(['title', 'composer', 'difficulty', 'added', 'confidence']).default('title'),
   order: z.enum(['asc', 'desc']).default('asc'),
   limit: z.coerce.number().int().min(1).max(500).default(60),
   offset: z.coerce.number().int().min(0).default(0),

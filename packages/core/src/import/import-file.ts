@@ -90,6 +90,7 @@ export async function readAgain(
     return {
       ...Object.fromEntries(open.map((field) => [field, values[field] ?? emptyOf(field, score)])),
       proposedPieces: facts.value.contents?.items.length ?? 0,
+      difficultyRange: facts.value.difficulty,
       evidence: {
         ...Object.fromEntries(remaining),
         ...Object.fromEntries(open.flatMap((field) => (evidence[field] ? [[field, evidence[field]]] : []))),
@@ -299,6 +300,7 @@ function fileScore(
     title: job.fileName,
     composer: null,
     ...values,
+    difficultyRange: facts?.difficulty ?? null,
     fileName: job.fileName,
     sizeBytes,
     pageCount: facts?.pageCount ?? 0,

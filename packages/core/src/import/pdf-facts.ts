@@ -2,6 +2,9 @@
 import { type ProposedContents, proposeContents } from '@mirubato/domain/contents';
 import type { People } from '@mirubato/domain/people';
 import {
+  type DifficultyContext,
+  type DifficultyRange,
+  difficultyOf,
   type Notation,
   type PdfKeywords,
   readPdfKeywords,
@@ -24,6 +27,8 @@ export interface PdfFacts {
   readonly keywords: PdfKeywords;
   /** The pieces of a book; null for a score of one piece. */
   readonly contents: ProposedContents | null;
+  /** Null where the notes are not drawn as glyphs, or nobody plays all that stands there. */
+  readonly difficulty: DifficultyRange | null;
   /** A picture of page 1 lies at `thumbnailPath`. */
   readonly hasThumbnail: boolean;
   /** Of the first page of music; null where it cannot be told from others. */
@@ -48,6 +53,7 @@ export function factsOf(
     notation,
     keywords,
     contents: contents && proposeContents(contents, people),
+    difficulty: difficultyIn(notation),
     readings: {
       ...markRecognised(words, recognisedPages, headingPages),
       ...(keyFifths && { keyFifths }),
@@ -63,4 +69,21 @@ function keyOf({ keyFifths }: PdfKeywords): Notation['keyFifths'] {
   return keyFifths === null
     ? null
     : { value: keyFifths, confidence: KEY_IN_PROPERTIES, source: 'pdf-metadata', evidence: null };
+}
+
+function difficultyIn(notation: Notation | null): DifficultyRange | null {
+  const context = difficultyContextOf(notation);
+  return context && difficultyOf(context);
+}
+
+/** What the difficulty is made of; null where the notes were not counted. */
+export function difficultyContextOf(notation: Notation | null): DifficultyContext | null {
+  if (!notation?.noteFacts) return null;
+  const { noteFacts, keyFifths, timeSignature, tempo } = notation;
+  return {
+    facts: noteFacts,
+    keyFifths: keyFifths?.value ?? null,
+    timeSignature: timeSignature?.value ?? null,
+    tempo: tempo?.value ?? null,
+  };
 }

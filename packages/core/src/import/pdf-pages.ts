@@ -34,6 +34,12 @@ const HEADING_PAGES = 3;
 /** So many characters of a music font are more than a sign within words. */
 const MIN_MUSIC_CHARACTERS = 5;
 
+/** So many pages of music say what there is to play; each costs its whole drawing. */
+const NOTE_PAGES = 2;
+
+/** A crowded page of piano music has 6,000; the next one of a larger drawing is not looked at for its notes. */
+const MAX_OPERATORS_FOR_NOTES = 20_000;
+
 /** Font names cost a page's whole drawing; after so many pages all fonts have been seen or will not be. */
 const MAX_FONT_LOOKUPS = 12;
 
@@ -65,6 +71,8 @@ export async function readPages(
   const isMusic = (fontName: string) => isMusicByFont.get(fontName) ?? false;
   const symbolFonts = new Map<string, SymbolFont>();
   let lookups = 0;
+  const notePages: number[] = [];
+  let operatorsOfNotes = 0;
   let characters = 0;
   for (let number = 1; number <= Math.min(document.numPages, MAX_TEXT_PAGES); number += 1) {
     const page = await document.getPage(number);
@@ -77,13 +85,21 @@ export async function readPages(
       const wantsHeading =
         number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
+      const wantsNotes =
+        notePages.at(-1) === number - 1 &&
+        notePages.length < NOTE_PAGES &&
+        operatorsOfNotes <= MAX_OPERATORS_FOR_NOTES;
       const operators =
-        wantsHeading || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS) ? await page.getOperatorList() : null;
+        wantsHeading || wantsNotes || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS)
+          ? await page.getOperatorList()
+          : null;
       let drawing: PageDrawing | undefined;
       if (operators) {
         await learnFonts(page, operators, isMusicByFont, symbolFonts);
         drawing = readDrawing(operators, symbolFonts, viewport, number);
         drawings.push(drawing);
+        if (drawing.glyphs.some(({ symbol }) => symbol.startsWith('notehead'))) notePages.push(number);
+        operatorsOfNotes = operators.fnArray.length;
       }
       lines = linesOf(items, viewport, number, isMusic);
       hasMusic = countMusicCharacters(items, isMusic) >= MIN_MUSIC_CHARACTERS;

@@ -28,9 +28,11 @@ test('LilyPond names, of today and of its early versions', () => {
   expect(symbolOfName('fattened.seven')).toBe('digit-7');
   expect(symbolOfName('timesig.mensural44')).toBe('mensural');
   expect(symbolOfName('clefs.petrucci.c1')).toBe('mensural');
-  // At a change of clef within the music.
-  expect(symbolOfName('clefs.G_change')).toBeUndefined();
-  expect(symbolOfName('scripts.trill')).toBeUndefined();
+  expect(symbolOfName('clefs.G_change')).toBe('clef-change');
+  expect(symbolOfName('scripts.trill')).toBe('ornament');
+  expect(symbolOfName('scripts.upprall')).toBe('ornament');
+  expect(symbolOfName('scripts.trill_element')).toBeUndefined();
+  expect(symbolOfName('scripts.stopped')).toBeUndefined();
 });
 
 test('SMuFL code points, also as glyph names', () => {
@@ -38,6 +40,8 @@ test('SMuFL code points, also as glyph names', () => {
   expect(symbolOfCodePoint(0xe089)).toBe('digit-9');
   expect(symbolOfCodePoint(0xe08a)).toBe('time-common');
   expect(symbolOfCodePoint(0xe4e5)).toBe('rest');
+  expect(symbolOfCodePoint(0xe07c)).toBe('clef-change');
+  expect(symbolOfCodePoint(0xe566)).toBe('ornament');
   expect(symbolOfCodePoint(0xe520)).toBeUndefined();
   expect(symbolOfName('uniE262')).toBe('sharp');
 });

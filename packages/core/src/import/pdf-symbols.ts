@@ -15,6 +15,9 @@ const symbolByLilyPondName: Readonly<Record<string, MusicSymbol>> = {
   'clefs.percussion': 'clef-percussion',
   'clefs.varpercussion': 'clef-percussion',
   'clefs.tab': 'clef-tablature',
+  'clefs.G_change': 'clef-change',
+  'clefs.F_change': 'clef-change',
+  'clefs.C_change': 'clef-change',
   'accidentals.sharp': 'sharp',
   'accidentals.2': 'sharp',
   'accidentals.flat': 'flat',
@@ -40,16 +43,20 @@ const digitNames = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven
 /** LilyPond's older signs, and those of chant. */
 const mensuralName = /mensural|petrucci|vaticana|medicaea|hufnagel|kievan/;
 
+/** The waves after a trill have a name of their own. */
+const ornamentName = /^scripts\.(?:trill|(?:reverse)?turn|\w*prall\w*|\w*mordent)$/;
+
 /** `name` as the font has it; undefined for what is no name of a music font. */
 export function symbolOfName(name: string): MusicSymbol | undefined {
   const code = /^(?:uni|u)([0-9A-F]{4,5})$/.exec(name)?.[1];
   if (code) return symbolOfCodePoint(Number.parseInt(code, 16));
-  const dotted = name.replace(/^(clefs|accidentals|noteheads|rests|timesig|flags|dots)-/, '$1.');
+  const dotted = name.replace(/^(clefs|accidentals|noteheads|rests|timesig|flags|dots|scripts)-/, '$1.');
   if (mensuralName.test(dotted)) return 'mensural';
   const own = symbolByLilyPondName[dotted];
   if (own) return own;
   if (/^rests\.[M\d]/.test(dotted)) return 'rest';
   if (/^noteheads\.[sud]/.test(dotted)) return 'notehead-other';
+  if (ornamentName.test(dotted)) return 'ornament';
   const digit = digitNames.indexOf(name.replace(/^(?:fixedwidth|fattened)\./, ''));
   return digit < 0 ? undefined : (`digit-${digit}` as MusicSymbol);
 }
@@ -103,9 +110,11 @@ const symbolByRange: readonly (readonly [number, number, MusicSymbol])[] = [
   [0xe062, 0xe068, 'clef-f'],
   [0xe069, 0xe06a, 'clef-percussion'],
   [0xe06d, 0xe06e, 'clef-tablature'],
+  [0xe07a, 0xe07c, 'clef-change'],
   [0xe0a0, 0xe0ff, 'notehead-other'],
   [0xe100, 0xe1cf, 'notehead-other'],
   [0xe4e0, 0xe4f3, 'rest'],
+  [0xe566, 0xe56f, 'ornament'],
   [0xe900, 0xe9ff, 'mensural'],
 ];
 

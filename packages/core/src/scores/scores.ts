@@ -25,8 +25,11 @@ export type ScoreItem = Score & {
 
 export interface ScoreQuery {
   readonly q?: string | undefined;
-  /** `confidence`: how sure the less sure of title and composer is. */
-  readonly sort: 'title' | 'composer' | 'added' | 'confidence';
+  /**
+   * `difficulty`: as a person says it, else the middle of what the notes say; unknown ones last in both orders.
+   * `confidence`: how sure the less sure of title and composer is.
+   */
+  readonly sort: 'title' | 'composer' | 'difficulty' | 'added' | 'confidence';
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   readonly offset: number;

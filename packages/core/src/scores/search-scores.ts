@@ -114,6 +114,7 @@ async function listScores(
   const order = {
     title: sql`title_order`,
     composer: sql`fold(coalesce(composer, '~'))`,
+    difficulty: sql`coalesce(${difficultyLevel}, ${query.order === 'asc' ? 99 : 0}::float8)`,
     added: sql`created_at`,
     confidence: sql`least(${confidenceOf('title')}, ${confidenceOf('composer')})`,
   }[query.sort];
@@ -130,6 +131,12 @@ async function listScores(
     .executeTakeFirstOrThrow();
   return { rows, total };
 }
+
+/** A word alone stands for the middle of its third. */
+const difficultyLevel = sql`coalesce(
+  (record->>'difficultyLevel')::float8,
+  CASE record->>'difficulty' WHEN 'beginner' THEN 2 WHEN 'intermediate' THEN 5 WHEN 'advanced' THEN 8 END,
+  ((record #>> '{difficultyRange,low}')::float8 + (record #>> '{difficultyRange,high}')::float8) / 2)`;
 
 /** A field without evidence is not known at all. */
 function confidenceOf(field: 'title' | 'composer') {

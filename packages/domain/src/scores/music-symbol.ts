@@ -5,6 +5,8 @@ export const musicSymbols = [
   'clef-c',
   'clef-percussion',
   'clef-tablature',
+  /** Smaller, within a line. */
+  'clef-change',
   'sharp',
   'flat',
   'natural',
@@ -35,6 +37,8 @@ export const musicSymbols = [
   'note-sixteenth',
   'flag-eighth',
   'dot',
+  /** Trills, turns, mordents. */
+  'ornament',
   /** Clefs, notes, rests and signs of mensural or chant notation. */
   'mensural',
 ] as const;

@@ -1,6 +1,8 @@
 /** Facts of the notation: what the glyphs and lines of the first page of music say, and where. */
 import type { TextLine } from './heading.ts';
+import { type NoteFacts, noteFactsOf } from './note-facts.ts';
 import type { DrawnGlyph, PageDrawing } from './page-drawing.ts';
+import { type PlayedSystem, playedSystems } from './played-staves.ts';
 import type { Guess } from './reading.ts';
 import { type Clef, readStaffStart, type Sign, type StaffStart } from './staff-start.ts';
 import { findStaves, findSystems, type System } from './staves.ts';
@@ -25,6 +27,8 @@ export interface Notation {
   readonly timeSignature: Guess | null;
   /** The words over the first system, as printed. */
   readonly tempo: Guess | null;
+  /** Of what one person plays; null where there is too little to count, or a score of many parts. */
+  readonly noteFacts: NoteFacts | null;
 }
 
 /** How often the first key signature was right on engraved scores, by how many of the staves say so. */
@@ -34,21 +38,28 @@ const TIME_CONFIDENCE = { all: 0.98, most: 0.9, tied: 0.6 };
 /** `lines` of the same pages, or more. Null where no page has a staff. */
 export function readNotation(drawings: readonly PageDrawing[], lines: readonly TextLine[]): Notation | null {
   const pages: NotationPage[] = [];
-  let first: Omit<Notation, 'pages'> | undefined;
+  const played: PlayedSystem[] = [];
+  let first: FirstSystem | undefined;
   for (const drawing of drawings) {
     const systems = findSystems(findStaves(drawing), drawing.verticals);
     if (!systems[0]) continue;
     first ??= readFirstSystem(systems[0], drawing, lines);
     pages.push({ page: drawing.page, systems, ...countsOf(drawing.glyphs) });
+    played.push(...playedSystems(drawing, systems));
   }
-  return first ? { pages, ...first } : null;
+  if (!first) return null;
+  const systemCount = pages.reduce((sum, { systems }) => sum + systems.length, 0);
+  const isPlayedByOne = played.length * 2 >= systemCount;
+  return { pages, ...first, noteFacts: isPlayedByOne ? noteFactsOf(played) : null };
 }
+
+type FirstSystem = Omit<Notation, 'pages' | 'noteFacts'>;
 
 function readFirstSystem(
   { staves }: System,
   { page, widthPt, glyphs }: PageDrawing,
   lines: readonly TextLine[],
-): Omit<Notation, 'pages'> {
+): FirstSystem {
   const starts = staves.map((staff) => readStaffStart(staff, glyphs));
   const timeBox = starts[0]?.timeSignature?.box ?? null;
   const [staff] = staves;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordId, Sha256 } from '../ids.ts';
 import { instantSchema } from '../logbook/local-day.ts';
+import { difficultyRangeSchema } from './difficulty.ts';
 import { readFields, readingSources } from './reading.ts';
 
 export const difficulties = ['beginner', 'intermediate', 'advanced'] as const;
@@ -74,6 +75,8 @@ export const scoreSchema = z.looseObject({
   language: z.string().nullable().catch(null),
   difficulty: z.enum(difficulties).nullable().catch(null),
   difficultyLevel: z.number().nullable().catch(null),
+  /** As the notes say it; what a person says are the two fields before. */
+  difficultyRange: difficultyRangeSchema.nullable().catch(null),
   stylePeriod: z.enum(stylePeriods).nullable().catch(null),
   tags: z.array(z.string()).catch([]),
   notes: z.string().catch(''),

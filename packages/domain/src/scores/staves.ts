@@ -102,6 +102,11 @@ export function bottomOf({ box }: Staff): number {
   return box[1] + box[3];
 }
 
+/** The bar's edges are left and right. */
+export function isWithin(x: number, [left, right]: readonly [number, number]): boolean {
+  return x >= left && x < right;
+}
+
 /** The smallest box around all; there must be one. */
 export function boundsOf(boxes: readonly Box[]): Box {
   const left = Math.min(...boxes.map(([x]) => x));

@@ -20,6 +20,8 @@ export interface Format {
   /** `45 min`, `1 h 20 min` */
   minutes(minutes: number): string;
   number(value: number): string;
+  /** `24%`, in German `24 %`. @param share 0 to 1 */
+  percent(share: number): string;
   /** A calendar distance: `yesterday`, `5 days ago`. @param days 0 or more */
   daysAgo(days: number): string;
 }
@@ -37,6 +39,7 @@ export function useFormat(): Format {
     const weekday = utc({ weekday: 'short' });
     const longWeekday = utc({ weekday: 'long' });
     const number = new Intl.NumberFormat(language);
+    const percent = new Intl.NumberFormat(language, { style: 'percent' });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
     const shortDay = (date: string) =>
       (isThisYear(date) ? shortThisYear : shortOtherYear).format(dateOf(date));
@@ -56,6 +59,7 @@ export function useFormat(): Format {
         return t('duration.hoursMinutes', { hours: number.format(hours), minutes: number.format(rest) });
       },
       number: (value) => number.format(value),
+      percent: (share) => percent.format(share),
       daysAgo: (days) => relative.format(-days, 'day'),
     };
   }, [language, t]);

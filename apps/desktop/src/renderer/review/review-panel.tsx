@@ -4,6 +4,7 @@ import type { ScoreItem } from '@mirubato/core/client';
 import type { ReadField } from '@mirubato/domain/scores';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ReadDifficulty } from '../scores/read-difficulty.tsx';
 import { type PageLine, textFor } from './page-lines.ts';
 import type { ReviewActions } from './review-actions.ts';
 import { ReviewField } from './review-field.tsx';
@@ -100,6 +101,11 @@ export function ReviewPanel(props: ReviewPanelProps) {
             onFocus={() => form.lookAt(field)}
           />
         ))}
+        {score.difficultyRange && (
+          <div className="review-field">
+            <ReadDifficulty range={score.difficultyRange} />
+          </div>
+        )}
       </fieldset>
       <ReviewTools
         commands={commands}

@@ -59,7 +59,7 @@ function placeOf(target: EventTarget | null): FocusPlace {
     return target.getAttribute('aria-expanded') === 'true' ? 'choosing' : 'choice';
   }
   if (target.matches('input, textarea, select')) return 'field';
-  return target.matches('button, a') ? 'button' : 'elsewhere';
+  return target.matches('button, a, summary') ? 'button' : 'elsewhere';
 }
 
 function isPanelOpen(): boolean {

@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScoreContents } from '../contents/score-contents.tsx';
 import { ConfidenceNote } from './confidence-note.tsx';
+import { ReadDifficulty } from './read-difficulty.tsx';
 import { ReadFieldInput } from './read-field-input.tsx';
 import { type ReadProblem, readProblem } from './read-values.ts';
 import { useEditScore } from './score-actions.ts';
@@ -73,6 +74,7 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
         {read('keyFifths')}
         {read('timeSignature')}
         {read('tempo')}
+        <ReadDifficulty range={score.difficultyRange} />
       </FieldGroup>
       <FieldGroup legend={t('form.people')}>
         {read('arranger')}

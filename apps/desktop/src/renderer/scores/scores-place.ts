@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 
-export type ScoreSort = 'title' | 'composer' | 'added';
+export type ScoreSort = 'title' | 'composer' | 'difficulty' | 'added';
 
 export interface ScoreFilter {
   readonly q: string;

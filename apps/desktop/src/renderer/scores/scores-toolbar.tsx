@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { changeFilter, type ScoreSort, sortBy, useScoresPlace } from './scores-place.ts';
 
-const sorts: readonly ScoreSort[] = ['title', 'composer', 'added'];
+const sorts: readonly ScoreSort[] = ['title', 'composer', 'difficulty', 'added'];
 
 interface ScoresToolbarProps {
   /** The person goes on from the search line into the list. */
