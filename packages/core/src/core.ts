@@ -8,6 +8,8 @@ import type { Clock } from './clock.ts';
 import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
+import { createDictionary } from './dictionary/dictionary.ts';
+import { readLookUp } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
@@ -150,6 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     scores,
     collections: createCollections(context),
     contents: createContents(context),
+    dictionary: createDictionary(() => readLookUp(options.resources)),
     imports,
     pictures,
     download: createDownload(options.download),

@@ -1,6 +1,7 @@
 import type { Collections } from './collections/collections.ts';
 import type { Contents } from './contents/contents.ts';
 import type { CoreContext } from './context.ts';
+import type { Dictionary } from './dictionary/dictionary.ts';
 import type { Goals } from './goals/goals.ts';
 import type { Download } from './import/download.ts';
 import type { Imports } from './import/imports.ts';
@@ -23,6 +24,7 @@ export interface Features {
   readonly goals: Goals;
   readonly scores: Scores;
   readonly collections: Collections;
+  readonly dictionary: Dictionary;
   readonly contents: Contents;
   readonly imports: Imports;
   readonly pictures: Pictures;

@@ -4,6 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Features } from '../features.ts';
 import { contentsRoutes } from './contents-routes.ts';
 import { dataRoutes } from './data-routes.ts';
+import { dictionaryRoutes } from './dictionary-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { importRoutes } from './import-routes.ts';
@@ -30,6 +31,7 @@ export function createApp(features: Features) {
     .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))
+    .route('/dictionary', dictionaryRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))

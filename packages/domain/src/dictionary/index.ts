@@ -1,1 +1,2 @@
+export * from './look-up.ts';
 export * from './term.ts';

@@ -58,7 +58,9 @@ export const senseSchema = z.strictObject({
   /** Two to five sentences; English always, the other languages for the terms that are met most. */
   detailed: z.strictObject({
     en: text,
-    ...Object.fromEntries(explanationLanguages.slice(1).map((language) => [language, text.optional()])),
+    ...(Object.fromEntries(
+      explanationLanguages.slice(1).map((language) => [language, text.optional()]),
+    ) as Record<Exclude<(typeof explanationLanguages)[number], 'en'>, z.ZodOptional<typeof text>>),
   }),
   /** Where it stands in the standard repertoire. English. */
   example: text.optional(),
@@ -97,6 +99,7 @@ export const termSchema = z.strictObject({
   level: z.int().min(1).max(3),
 });
 
+export type TermType = (typeof termTypes)[number];
 export type Term = z.infer<typeof termSchema>;
 export type Sense = z.infer<typeof senseSchema>;
 export type ExplanationLanguage = (typeof explanationLanguages)[number];

@@ -2,6 +2,7 @@ import {
   IconBooks,
   IconCalendarEvent,
   IconFileImport,
+  IconLanguage,
   IconMusic,
   IconNotebook,
   IconSettings,
@@ -21,6 +22,7 @@ export const railScreens = [
   { to: '/logbook', text: 'logbook', icon: IconNotebook, keys: 'g l' },
   { to: '/pieces', text: 'pieces', icon: IconMusic, keys: 'g p' },
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
+  { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 
 export const railBottomScreens = [

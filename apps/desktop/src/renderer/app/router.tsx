@@ -53,6 +53,14 @@ const routes = root.addChildren([
     ...at('/import/pictures'),
     component: lazyRouteComponent(() => import('../pictures/pictures-screen.tsx'), 'PicturesScreen'),
   }),
+  ...(['/dictionary', '/dictionary/$termId'] as const).map((path) =>
+    createRoute({
+      ...at(path),
+      /** `q`: what was typed. */
+      validateSearch: ({ q }): { q?: string } => (typeof q === 'string' ? { q } : {}),
+      component: lazyRouteComponent(() => import('../dictionary/dictionary-screen.tsx'), 'DictionaryScreen'),
+    }),
+  ),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

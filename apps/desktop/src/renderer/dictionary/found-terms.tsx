@@ -1,0 +1,60 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Found } from './dictionary.ts';
+
+interface FoundTermsProps {
+  readonly q: string;
+  readonly found: Found;
+  readonly chosen: string | undefined;
+  readonly onOpen: (id: string) => void;
+}
+
+export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
+  const { t } = useTranslation('dictionary');
+  const { terms, derived } = found;
+  return (
+    <>
+      {derived && (
+        <div className="derived-term">
+          <Text size="sm" c="dimmed">
+            {t('derived', { q })}
+          </Text>
+          <ul>
+            {derived.map(({ id, term, concise }) => (
+              <li key={id}>
+                <button type="button" onClick={() => onOpen(id)}>
+                  {term}
+                </button>{' '}
+                {concise[0]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {terms.length === 0 && !derived && (
+        <Text c="dimmed" mt="lg">
+          {t('nothing', { q })}
+        </Text>
+      )}
+      <ul className="found-terms" aria-label={t('found')}>
+        {terms.map(({ id, term, sourceLanguage, concise, kind, matched }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === chosen ? 'true' : undefined}
+              onClick={() => onOpen(id)}
+            >
+              <span className="found-term">
+                <span lang={sourceLanguage === 'other' ? undefined : sourceLanguage}>{term}</span>
+                {kind !== 'exact' && kind !== 'prefix' && kind !== 'word' && (
+                  <span className="found-kind">{t(`kind.${kind}`, { matched })}</span>
+                )}
+              </span>
+              <span className="found-concise">{concise.join(' · ')}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,206 @@
+/** Finds terms as one types: exact always first, then what it may have been meant to be. Pure; in memory. */
+import { baseForms } from './base-forms.ts';
+import { compactText, editDistance, foldText } from './fold.ts';
+import { createMeaningIndex } from './meaning-index.ts';
+import type { ExplanationLanguage, Term } from './term.ts';
+
+/**
+ * Best first. `exact`: the term itself, another spelling or form of it. `abbreviation`: a sign or short form.
+ * `translation`: what it is called in another language. `prefix`: begins so. `inflection`: a form of it by the rules
+ * of its language. `word`: one of its words begins so. `near`: mistyped. `meaning`: described so.
+ */
+export const hitKinds = [
+  'exact',
+  'abbreviation',
+  'translation',
+  'prefix',
+  'inflection',
+  'word',
+  'near',
+  'meaning',
+] as const;
+export type HitKind = (typeof hitKinds)[number];
+
+export interface Hit {
+  readonly term: Term;
+  readonly kind: HitKind;
+  /** What it was found by: "rit.", "Vierteltriole". */
+  readonly matched: string;
+}
+
+export interface LookUp {
+  /** Each term once, by its best kind. `language` is that in which a meaning is described. */
+  find(query: string, options: { limit: number; language: ExplanationLanguage }): Hit[];
+  /**
+   * What is not in the dictionary and made of what is, as "poco a poco più mosso" of "poco a poco" and "più mosso": its
+   * parts in their order. Undefined where a part is not known.
+   */
+  compose(query: string): Term[] | undefined;
+  term(id: string): Term | undefined;
+  /** Makes ready what the first question would wait for. */
+  prepare(language: ExplanationLanguage): void;
+  readonly size: number;
+}
+
+interface Key {
+  readonly key: string;
+  readonly kind: 'exact' | 'abbreviation' | 'translation';
+  readonly text: string;
+  readonly term: Term;
+}
+
+/** Longer queries are no term; the meaning index reads their beginning. */
+const MAX_QUERY = 200;
+
+/** "con molta espressione e con brio" has six words; more are a sentence. */
+const MAX_WORDS = 10;
+const MAX_PART_WORDS = 4;
+
+/** Stand between the parts of a direction and are none. */
+const between = new Set('e ed et und and y con mit avec with'.split(' '));
+
+/** Whose word is known is shown only what means nearly the same. */
+const LIKENESS = { ofKnown: 0.6, ofUnknown: 0.34 };
+
+/** A part of shared groups of three letters from which on a word is compared letter by letter. */
+const MIN_SHARED = 0.3;
+const MAX_COMPARED = 80;
+
+export function createLookUp(terms: readonly Term[]): LookUp {
+  const termById = new Map(terms.map((term) => [term.id, term]));
+  const keys = terms.flatMap(keysOf);
+  const keysByText = Map.groupBy(keys, ({ key }) => key);
+  /** As they are written: of many signs no letter is left to compare. */
+  const termsBySign = new Map<string, Term[]>();
+  for (const term of terms) {
+    for (const sign of term.abbreviations.map((each) => each.normalize('NFC'))) {
+      termsBySign.set(sign, [...(termsBySign.get(sign) ?? []), term]);
+    }
+  }
+  const sorted = [...keys].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const words = keys
+    .filter(({ kind }) => kind === 'exact')
+    .flatMap((each) =>
+      foldText(each.text)
+        .split(' ')
+        .slice(1)
+        .map((word) => ({ ...each, key: word })),
+    )
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const keysByTrigram = new Map<string, Key[]>();
+  for (const each of keys) {
+    if (each.kind === 'abbreviation') continue;
+    for (const trigram of trigramsOf(each.key)) {
+      const list = keysByTrigram.get(trigram);
+      if (list) list.push(each);
+      else keysByTrigram.set(trigram, [each]);
+    }
+  }
+  const meanings = createMeaningIndex(terms);
+
+  return {
+    size: terms.length,
+    term: (id) => termById.get(id),
+    prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
+    compose(query) {
+      const words = foldText(query.slice(0, MAX_QUERY)).split(' ').filter(Boolean);
+      if (words.length < 2 || words.length > MAX_WORDS || keysByText.has(words.join(''))) return undefined;
+      const parts = composed(words);
+      return parts && parts.length > 1 ? parts : undefined;
+    },
+    find(query, { limit, language }) {
+      const typed = query.slice(0, MAX_QUERY).trim().normalize('NFC');
+      const key = compactText(typed);
+      const found = new Map<string, Hit>();
+      const add = (kind: HitKind, term: Term | undefined, matched: string) => {
+        if (term && !found.has(term.id)) found.set(term.id, { term, kind, matched });
+      };
+      const signed = [...(termsBySign.get(typed) ?? [])].sort((a, b) => a.level - b.level);
+      for (const term of signed) add('abbreviation', term, typed);
+      if (key === '') return [...found.values()].slice(0, limit);
+      for (const kind of ['exact', 'abbreviation', 'translation'] as const) {
+        const same = (keysByText.get(key) ?? []).filter((each) => each.kind === kind);
+        for (const each of byImportance(same)) add(kind, each.term, each.text);
+      }
+      for (const each of byImportance(startingWith(sorted, key))) add('prefix', each.term, each.text);
+      for (const base of baseForms(key)) {
+        for (const each of keysByText.get(base) ?? []) add('inflection', each.term, each.text);
+      }
+      for (const each of byImportance(startingWith(words, key))) add('word', each.term, each.text);
+      const isKnown = [...found.values()].some(({ kind }) => kind === 'exact' || kind === 'abbreviation');
+      for (const each of nearTo(key, isKnown ? 1 : 3)) add('near', each.term, each.text);
+      const likeness = isKnown ? LIKENESS.ofKnown : LIKENESS.ofUnknown;
+      for (const { term, phrase } of meanings.find(typed, { language, limit, likeness }))
+        add('meaning', term, phrase);
+      return [...found.values()].slice(0, limit);
+    },
+  };
+
+  function composed(words: readonly string[]): Term[] | undefined {
+    const [first] = words;
+    if (first === undefined) return [];
+    if (between.has(first) && words.length > 1) return composed(words.slice(1));
+    for (let length = Math.min(words.length, MAX_PART_WORDS); length > 0; length -= 1) {
+      const key = words.slice(0, length).join('');
+      const bases = length === 1 ? [key, ...baseForms(key)] : [key];
+      const [part] = bases.flatMap((base) =>
+        byImportance((keysByText.get(base) ?? []).filter(({ kind }) => kind !== 'translation')),
+      );
+      const rest = part && composed(words.slice(length));
+      if (part && rest) return [part.term, ...rest];
+    }
+    return undefined;
+  }
+
+  function nearTo(key: string, limit: number): Key[] {
+    const most = Math.min(limit, key.length < 4 ? 0 : key.length < 6 ? 1 : key.length < 10 ? 2 : 3);
+    if (most === 0) return [];
+    const trigrams = trigramsOf(key);
+    const shared = new Map<Key, number>();
+    for (const trigram of trigrams) {
+      for (const each of keysByTrigram.get(trigram) ?? []) shared.set(each, (shared.get(each) ?? 0) + 1);
+    }
+    return [...shared]
+      .filter(([each, count]) => count / Math.max(trigrams.length, each.key.length) >= MIN_SHARED)
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, MAX_COMPARED)
+      .map(([each]) => ({ each, distance: editDistance(key, each.key, most) }))
+      .filter(({ distance }) => distance <= most)
+      .sort((a, b) => a.distance - b.distance || a.each.term.level - b.each.term.level)
+      .map(({ each }) => each);
+  }
+}
+
+function keysOf(term: Term): Key[] {
+  const of = (kind: Key['kind'], texts: readonly string[]) =>
+    texts.map((text) => ({ key: compactText(text), kind, text, term })).filter(({ key }) => key !== '');
+  return [
+    ...of('exact', [term.term, ...term.forms]),
+    ...of('abbreviation', term.abbreviations),
+    ...of('translation', [...new Set(Object.values(term.translations))]),
+  ];
+}
+
+function startingWith(sorted: readonly Key[], key: string): Key[] {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.key ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  const found: Key[] = [];
+  for (let at = low; sorted[at]?.key.startsWith(key); at += 1) found.push(sorted[at] as Key);
+  return found;
+}
+
+/** What is met more comes first, then what is shorter. */
+function byImportance(keys: readonly Key[]): Key[] {
+  return [...keys].sort(
+    (a, b) => a.term.level - b.term.level || a.key.length - b.key.length || (a.key < b.key ? -1 : 1),
+  );
+}
+
+function trigramsOf(key: string): string[] {
+  const padded = `  ${key} `;
+  return [...new Set(Array.from({ length: padded.length - 2 }, (_, at) => padded.slice(at, at + 3)))];
+}
