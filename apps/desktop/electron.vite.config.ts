@@ -39,6 +39,11 @@ export default defineConfig({
             dest: 'resources/works',
             rename: { stripBase: true },
           },
+          {
+            src: at('../../resources/dictionary/terms/*.json'),
+            dest: 'resources/dictionary/terms',
+            rename: { stripBase: true },
+          },
         ],
       }),
     ],

@@ -58,6 +58,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/picture-worker.js',
     'out/main/resources/people/people.tsv',
     'out/main/resources/works/works.tsv',
+    'out/main/resources/dictionary/terms/tempo.json',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
     'out/renderer/pdfjs/cmaps/Adobe-Japan1-UCS2.bcmap',
@@ -113,6 +114,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
       const ask = async (path: string, init?: RequestInit) =>
         (await fetch(new Request(`app://mirubato/api${path}`, init))).json();
       expect(await ask('/health')).toMatchObject({ status: 'ok', version: '1.2.3', pid: child.pid });
+      expect((await ask('/dictionary?q=rit.')).terms[0]).toMatchObject({ id: 'ritardando' });
       const pdf = join(root, 'packages/core/test/import/fixtures/two-pages.pdf');
       const scans = { jpeg: await scanOf(pdf), jbig2: packedScan(jbig2), jpx: packedScan(jpx) };
       for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, `${name}.pdf`), bytes);

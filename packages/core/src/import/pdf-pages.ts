@@ -31,12 +31,6 @@ const MAX_HEADING_LINES = 2000;
 /** A title stands on page 1, or behind a cover and an empty page. */
 const HEADING_PAGES = 3;
 
-/** The contents of a book stand behind its title page and a preface, before the music. */
-const CONTENTS_PAGES = 8;
-
-/** Shorter scans are seldom books, and each page that is recognised takes a second. */
-const MIN_SCANNED_BOOK_PAGES = 16;
-
 /** So many characters of a music font are more than a sign within words. */
 const MIN_MUSIC_CHARACTERS = 5;
 
@@ -90,17 +84,13 @@ export async function readPages(
       const items = await textItems(page);
       const wantsHeading =
         number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
-      const wantsContents =
-        number <= CONTENTS_PAGES &&
-        document.numPages >= MIN_SCANNED_BOOK_PAGES &&
-        !bookPages.some((before) => before.hasMusic);
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
       const wantsNotes =
         notePages.at(-1) === number - 1 &&
         notePages.length < NOTE_PAGES &&
         operatorsOfNotes <= MAX_OPERATORS_FOR_NOTES;
       const operators =
-        wantsHeading || wantsContents || wantsNotes || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS)
+        wantsHeading || wantsNotes || (hasNewFont && lookups++ < MAX_FONT_LOOKUPS)
           ? await page.getOperatorList()
           : null;
       let drawing: PageDrawing | undefined;
@@ -114,25 +104,22 @@ export async function readPages(
       lines = linesOf(items, viewport, number, isMusic);
       hasMusic = countMusicCharacters(items, isMusic) >= MIN_MUSIC_CHARACTERS;
       layerCharacters += countWordCharacters(lines);
-      if ((wantsHeading || wantsContents) && operators) {
+      if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
           ? await recognition.recognise(page, number)
           : undefined;
         if (recognised) {
-          if (wantsHeading) recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
+          recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
           lines = [...lines, ...recognised.lines].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
         }
-        const staffTopPt = recognised?.staffTopPt ?? (drawing ? topOfMusic(drawing) : null);
-        hasMusic ||= staffTopPt !== null;
-        if (wantsHeading) {
-          headingPages.push({
-            number,
-            widthPt: recognised?.widthPt ?? widthPt,
-            heightPt,
-            staffTopPt,
-            lines: lines.slice(0, MAX_HEADING_LINES),
-          });
-        }
+        headingPages.push({
+          number,
+          widthPt: recognised?.widthPt ?? widthPt,
+          heightPt,
+          staffTopPt: recognised?.staffTopPt ?? (drawing ? topOfMusic(drawing) : null),
+          lines: lines.slice(0, MAX_HEADING_LINES),
+        });
+        hasMusic ||= headingPages.at(-1)?.staffTopPt !== null;
       }
     }
     if (document.numPages >= MIN_BOOK_PAGES) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });

@@ -74,9 +74,6 @@ function areInOrder(rows: readonly PrintedRow[]): boolean {
   return steps >= (rows.length - 1) * MIN_IN_ORDER;
 }
 
-/** What a number of the work or of the piece follows. */
-const numbered = /(?:^|\P{L})(?:no|nr|n|op|opus|bwv|k|kv|hob|d|rv|hwv|woo|vol|band|heft|book)$/iu;
-
 /** Rows that end in a number, column after column. */
 export function rowsOf({ lines, widthPt }: BookPage): PrintedRow[] {
   const entries: (PrintedRow & { readonly leftPt: number })[] = [];
@@ -84,7 +81,7 @@ export function rowsOf({ lines, widthPt }: BookPage): PrintedRow[] {
   let open: { text: string; leftPt: number } | undefined;
   for (const row of printedRows(lines)) {
     for (const { text, box } of row) {
-      const { words, number } = withNumber(text, row.length === 1);
+      const { words, number } = withNumber(text);
       if (words !== '') {
         const continued = open && (/[,\-–—]$/.test(open.text) || /^\p{Ll}/u.test(words));
         if (open && !continued) heading = open.text;
@@ -114,17 +111,12 @@ function printedRows(lines: readonly TextLine[]): TextLine[][] {
   return rows.map((row) => row.sort((a, b) => a.box[0] - b.box[0]));
 }
 
-/**
- * "Minuet . . . . 12" and a number alone; a year or the number of a work within the words is none.
- * @param isWholeRow what leads to the number may be lost in a scan
- */
-function withNumber(text: string, isWholeRow: boolean): { words: string; number: number | undefined } {
+/** "Minuet . . . . 12" and a number alone; a year or the number of a work within the words is none. */
+function withNumber(text: string): { words: string; number: number | undefined } {
   const alone = /^(?:p|pp|s|str|pag)?\.?\s*(\d{1,3})$/i.exec(text.replace(/^[\s.·•…_]+/, ''));
   if (alone) return { words: '', number: Number(alone[1]) };
   const led = /^(.*?\p{L}.*?)(?:\s*[.·•…_]{2,}|(?:\s+[.·•…_]){2,}|\s{2,})[\s.·•…_]*(\d{1,3})$/u.exec(text);
   if (led) return { words: clean(led[1] ?? ''), number: Number(led[2]) };
-  const last = isWholeRow ? /^(.*?\p{L}.*?[^\s.°:])\s+[^\p{L}\p{N}]*(\d{1,3})$/u.exec(text) : null;
-  if (last && !numbered.test(last[1] ?? '')) return { words: clean(last[1] ?? ''), number: Number(last[2]) };
   return { words: clean(text), number: undefined };
 }
 
