@@ -56,6 +56,8 @@ test('a screen that does not exist says so', async ({ page, mirubato }) => {
 });
 
 test('a window with a foreign token says that it is not let in', async ({ page, mirubato }) => {
+  // A window that is still starting would not notice another address.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto(`${mirubato.url}/#token=foreign`);
   await expect(page.getByText('This window is no longer let in').first()).toBeVisible();
 });
