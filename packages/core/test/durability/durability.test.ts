@@ -59,9 +59,10 @@ describe('durability', () => {
           ...(await writeUntilKilled(dataDir, `p${round}`, { delayMs, isAtStart: false, shadow })),
         );
         cutPower(dataDir, shadow, random);
-        const { repairs } = await withCore(dataDir, async (core) => core);
-        rebuilds += repairs.filter((repair) => repair.startsWith('The database')).length;
-        expect(await missingOf(dataDir, acknowledged.slice(-200))).toEqual([]);
+        await withCore(dataDir, async (core) => {
+          rebuilds += core.repairs.filter((repair) => repair.startsWith('The database')).length;
+          expect(await missingIn(core, acknowledged.slice(-200))).toEqual([]);
+        });
       }
       expect(acknowledged.length).toBeGreaterThan(POWER_CUTS);
       expect(await missingOf(dataDir, acknowledged)).toEqual([]);
@@ -154,15 +155,20 @@ async function openCore(dataDir: string) {
 }
 
 function missingOf(dataDir: string, ids: readonly string[]): Promise<string[]> {
-  return withCore(dataDir, async (core) => {
-    const client = clientOf(core);
-    const missing: string[] = [];
-    for (const id of ids) {
-      const response = await client.api.logbook.entries[':id'].$get({ param: { id } });
-      if (!response.ok) missing.push(id);
-    }
-    return missing;
-  });
+  return withCore(dataDir, (core) => missingIn(core, ids));
+}
+
+async function missingIn(
+  core: Awaited<ReturnType<typeof openCore>>,
+  ids: readonly string[],
+): Promise<string[]> {
+  const client = clientOf(core);
+  const missing: string[] = [];
+  for (const id of ids) {
+    const response = await client.api.logbook.entries[':id'].$get({ param: { id } });
+    if (!response.ok) missing.push(id);
+  }
+  return missing;
 }
 
 /** Mulberry32: small, seeded, good enough to choose moments. */
