@@ -2,40 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type BookPdfPage, bookPdf } from '../../../packages/core/test/import/book-pdf.ts';
+import { bookPdf, littleAlbum } from '../../../packages/core/test/import/book-pdf.ts';
 import { expectAccessible } from './accessible.ts';
 import { test as base, expect, type Mirubato } from './mirubato.ts';
 import { scoreIds } from './score-pdf.ts';
 
-const music = (title?: string): BookPdfPage => ({
-  hasMusic: true,
-  words: title ? [[title, 24, 297 - title.length * 5.3, 90]] : [],
-});
-
-const book = bookPdf([
-  { words: [['Three Little Pieces', 36, 140, 300]] },
-  {
-    words: [
-      ['Contents', 20, 250, 90],
-      ['Clara Schumann', 12, 70, 130],
-      ['Morning Prayer', 12, 70, 150],
-      ['1', 12, 500, 150],
-      ['Winter Morning', 12, 70, 180],
-      ['3', 12, 500, 180],
-      ['The Little Horseman', 12, 70, 210],
-      ['4', 12, 500, 210],
-    ],
-  },
-  music('Morning Prayer'),
-  music(),
-  music('Winter Morning'),
-  music('The Little Horseman'),
-]);
-
 const test = base.extend<{ book: string }>({
   book: async ({ page, mirubato }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'mirubato-e2e-contents-'));
-    await writeFile(join(folder, 'Three Little Pieces.pdf'), book);
+    await writeFile(join(folder, 'Three Little Pieces.pdf'), bookPdf(littleAlbum));
     await mirubato.ask('POST', '/imports', { paths: [folder], mode: 'copy' });
     await expect.poll(async () => (await scoreIds(mirubato)).size).toBe(1);
     const [id = ''] = (await scoreIds(mirubato)).values();

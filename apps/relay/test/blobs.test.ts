@@ -1,4 +1,7 @@
-/** Files between devices, through a real relay that keeps them on disk and in S3. */
+/**
+ * Files between devices, through a real relay that keeps them on disk and in S3. One long file, because every rule is
+ * held by both stores.
+ */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';

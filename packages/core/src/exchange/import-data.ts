@@ -87,6 +87,7 @@ function takeIn(
   // What the file had deleted, and was changed or brought back here since, stays.
   const isNewer = timeOf(fields) > timeOf(present) && !fields.deletedAt;
   if (!isNewer) return { outcome: 'kept' };
+  // Written as of now: a change that another device has not sent yet, and that is older than the file, gives way.
   const { createdAt: _, deletedAt: __, ...changes } = fields;
   return { outcome: 'updated', edit: { collection, id, fields: changes } };
 }

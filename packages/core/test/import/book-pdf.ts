@@ -7,6 +7,33 @@ export interface BookPdfPage {
   readonly hasMusic?: boolean;
 }
 
+/** A page of notes, under its title. */
+export const musicPage = (title?: string): BookPdfPage => ({
+  hasMusic: true,
+  words: title ? [[title, 24, 297 - title.length * 5.3, 90]] : [],
+});
+
+/** A title page, a page of contents that counts from the first piece, and three pieces on pages 3 to 6. */
+export const littleAlbum: readonly BookPdfPage[] = [
+  { words: [['Three Little Pieces', 36, 140, 300]] },
+  {
+    words: [
+      ['Contents', 20, 250, 90],
+      ['Clara Schumann', 12, 70, 130],
+      ['Morning Prayer', 12, 70, 150],
+      ['1', 12, 500, 150],
+      ['Winter Morning', 12, 70, 180],
+      ['3', 12, 500, 180],
+      ['The Little Horseman', 12, 70, 210],
+      ['4', 12, 500, 210],
+    ],
+  },
+  musicPage('Morning Prayer'),
+  musicPage(),
+  musicPage('Winter Morning'),
+  musicPage('The Little Horseman'),
+];
+
 const HEIGHT = 842;
 const WIDTH = 595;
 

@@ -3,32 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Client } from '../../src/client/client.ts';
 import { openTestCore, temporaryFolder } from '../temporary.ts';
-import { type BookPdfPage, bookPdf } from './book-pdf.ts';
+import { bookPdf, littleAlbum as pages } from './book-pdf.ts';
 import { importPaths } from './import-paths.ts';
-
-const music = (title?: string): BookPdfPage => ({
-  hasMusic: true,
-  words: title ? [[title, 24, 297 - title.length * 5.3, 90]] : [],
-});
-
-const pages: BookPdfPage[] = [
-  { words: [['Three Little Pieces', 36, 140, 300]] },
-  {
-    words: [
-      ['Contents', 20, 250, 90],
-      ['Morning Prayer', 12, 70, 150],
-      ['1', 12, 500, 150],
-      ['Winter Morning', 12, 70, 180],
-      ['3', 12, 500, 180],
-      ['The Little Horseman', 12, 70, 210],
-      ['4', 12, 500, 210],
-    ],
-  },
-  music('Morning Prayer'),
-  music(),
-  music('Winter Morning'),
-  music('The Little Horseman'),
-];
 
 it('7.51 the pieces of a book are proposed from its printed page of contents', async () => {
   const { client } = await openTestCore();

@@ -1,12 +1,13 @@
 /** Which pieces a book holds: what the reader proposes, beside the page on which each begins. */
 import { Anchor, Button, Text, Title } from '@mantine/core';
 import type { BookContents, ScoreItem } from '@mirubato/core/client';
-import { Link, useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
+import { useLeave } from '../app/use-leave.ts';
 import { ShownKeys } from '../review/shown-keys.tsx';
 import { useScore } from '../scores/score-pieces.ts';
 import { useContents, useSaveContents } from './contents.ts';
@@ -174,15 +175,4 @@ function Desk({ score, before: latest }: { score: ScoreItem; before: BookContent
 
 function focusField(list: HTMLElement | null, key: string, field: string): void {
   list?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] [data-field="${field}"]`)?.focus();
-}
-
-/** To where one came from; to the scores when the screen was opened by its address. */
-function useLeave(): () => void {
-  const router = useRouter();
-  const navigate = useNavigate();
-  const canGoBack = useCanGoBack();
-  return () => {
-    if (canGoBack) router.history.back();
-    else void navigate({ to: '/scores' });
-  };
 }

@@ -1,10 +1,11 @@
 import { Progress, Text, Title } from '@mantine/core';
-import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
+import { useLeave } from '../app/use-leave.ts';
 import { useReviewActions } from './review-actions.ts';
 import { ReviewDesk } from './review-desk.tsx';
 import { ReviewEnd } from './review-end.tsx';
@@ -78,15 +79,4 @@ function useSession(): void {
       if (!useReviewSession.getState().isAway) endSession();
     };
   }, []);
-}
-
-/** To where one came from; to the scores when the review was opened by its address. */
-function useLeave(): () => void {
-  const router = useRouter();
-  const navigate = useNavigate();
-  const canGoBack = useCanGoBack();
-  return () => {
-    if (canGoBack) router.history.back();
-    else void navigate({ to: '/scores' });
-  };
 }
