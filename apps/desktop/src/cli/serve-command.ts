@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { createCore } from '@mirubato/core';
 import { serveLoopback } from '@mirubato/core/http/loopback';
@@ -37,6 +38,8 @@ export async function serveCommand(options: GlobalOptions, portText: string | un
   const { url, close } = served.value;
   const withdrawAddress = await publishAddress(options.dataDir, { url, token, pid: process.pid });
   process.stdout.write(`${JSON.stringify({ url, token, pid: process.pid })}\n`);
+  // Otherwise written at an orderly end, which a served Mirubato may never have.
+  flushCompileCache();
 
   await stopped;
   await withdrawAddress();

@@ -2,6 +2,7 @@
  * A child process that writes entries as fast as they are acknowledged, prints the id of each one that was,
  * and goes on until it is killed. Arguments: data directory, database image, prefix of the ids.
  */
+import { flushCompileCache } from 'node:module';
 import { unwrap } from '@mirubato/domain/problem';
 import { createCore } from '../../src/core.ts';
 import { clientOf } from '../client-of.ts';
@@ -13,6 +14,7 @@ const CONCURRENT = 4;
 
 const core = unwrap(await createCore({ dataDir, databaseImage }));
 const client = clientOf(core);
+flushCompileCache();
 process.stdout.write('open\n');
 await Promise.all(Array.from({ length: CONCURRENT }, (_, lane) => writeForEver(lane)));
 

@@ -199,8 +199,8 @@ describe('pictures', () => {
     await client.api.imports[':id'].cancel.$post({ param: { id: job.id } });
     await expect.poll(async () => (await present())?.status, { timeout: 60_000 }).toBe('cancelled');
     expect((await present())?.made).toBeNull();
-    const left = () => readdir(join(dataDir, 'inbox'));
-    await expect.poll(left, { timeout: 60_000 }).toEqual([`${job.id}.pdf.pages`, 'pictures']);
+    const left = async () => (await readdir(join(dataDir, 'inbox'))).sort();
+    await expect.poll(left, { timeout: 60_000 }).toEqual([`${job.id}.pdf.pages`, 'pictures'].sort());
     await client.api.imports.finished.$delete();
     expect(await left()).toEqual(['pictures']);
   });
