@@ -9,7 +9,7 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
-import { readLookUp } from './dictionary/read-terms.ts';
+import { readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
@@ -152,7 +152,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     scores,
     collections: createCollections(context),
     contents: createContents(context),
-    dictionary: createDictionary(() => readLookUp(options.resources)),
+    dictionary: createDictionary(context, {
+      readLookUp: () => readLookUp(options.resources),
+      writtenAt: () => termsWrittenAt(options.resources),
+    }),
     imports,
     pictures,
     download: createDownload(options.download),

@@ -1,6 +1,20 @@
-/** The dictionary of musical terms, out of the files that come with the program. */
-import type { ExplanationLanguage, HitKind, LookUp, Term, TermType } from '@mirubato/domain/dictionary';
+/** The dictionary of musical terms: the files that come with the program, and what a person adds to them. */
+import {
+  type ExplanationLanguage,
+  type Hit,
+  type HitKind,
+  hitKinds,
+  type LookUp,
+  type OwnTerm,
+  type Term,
+  type TermType,
+} from '@mirubato/domain/dictionary';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
+import type { CoreContext } from '../context.ts';
+import { createOwnTerms, type OwnTerms } from './own-terms.ts';
+import { createTermFeedback, type TermFeedback } from './term-feedback.ts';
+import { createTermLooks, type TermLook, type TermLooks } from './term-looks.ts';
+import { type TermOccurrence, termOccurrences } from './term-occurrences.ts';
 
 /** A line of what was found. */
 export interface FoundTerm {
@@ -13,6 +27,8 @@ export interface FoundTerm {
   readonly kind: HitKind;
   /** What it was found by. */
   readonly matched: string;
+  /** A person's own. */
+  readonly isOwn: boolean;
 }
 
 export interface LinkedTerm {
@@ -24,26 +40,59 @@ export type TermPage = Omit<Term, 'synonyms' | 'opposites' | 'related'> & {
   readonly synonyms: readonly LinkedTerm[];
   readonly opposites: readonly LinkedTerm[];
   readonly related: readonly LinkedTerm[];
+  readonly isOwn: boolean;
+  /** A person's, latest first. */
+  readonly notes: readonly OwnTerm[];
 };
 
 /** Of a term that is not in the dictionary: its parts, each with what it means. */
-export type DerivedTerm = readonly Omit<FoundTerm, 'kind' | 'matched'>[];
+export type DerivedTerm = readonly Omit<FoundTerm, 'kind' | 'matched' | 'isOwn'>[];
+
+/** A term that was looked up before. */
+export interface LookedUpTerm extends LinkedTerm {
+  readonly count: number;
+  readonly lookedAt: string;
+}
 
 export interface Dictionary {
   find(
     query: string,
     options: { limit: number; language: ExplanationLanguage },
   ): Promise<{ terms: FoundTerm[]; derived: DerivedTerm | null }>;
+  /** Of the dictionary or a person's own. Problem `not-found`. */
   term(id: string): Promise<Result<TermPage>>;
+  /** Where it stands in the scores. Problem `not-found`. */
+  occurrences(id: string): Promise<Result<TermOccurrence[]>>;
+  /** Counts that somebody looked at it. Problem `not-found`. */
+  noteLook(id: string): Promise<Result<void>>;
+  looked(order: 'recent' | 'popular', limit: number): Promise<LookedUpTerm[]>;
+  readonly own: OwnTerms;
+  readonly feedback: TermFeedback;
+  readonly looks: TermLooks;
+  /** Only what comes with the program. */
+  lookUp(): Promise<LookUp>;
+  /** ISO instant: when the files that come with the program were written. */
+  writtenAt(): Promise<string>;
   /** How many there are. */
   size(): Promise<number>;
 }
 
-/** @param readLookUp called with each question; it keeps what it has read */
-export function createDictionary(readLookUp: () => Promise<LookUp>): Dictionary {
+/** @param files called with each question; they keep what they have read */
+export function createDictionary(
+  context: CoreContext,
+  { readLookUp, writtenAt }: Pick<Dictionary, 'writtenAt'> & { readLookUp: Dictionary['lookUp'] },
+): Dictionary {
+  const own = createOwnTerms(context);
+  const looks = createTermLooks(context);
+
   return {
+    own,
+    looks,
+    feedback: createTermFeedback(context),
+    lookUp: readLookUp,
+    writtenAt,
     async find(query, options) {
-      const lookUp = await readLookUp();
+      const [lookUp, ownLookUp] = await Promise.all([readLookUp(), own.lookUp()]);
       // Who opens the dictionary is about to ask.
       if (query.trim() === '') lookUp.prepare(options.language);
       const line = (term: Term) => ({
@@ -53,30 +102,67 @@ export function createDictionary(readLookUp: () => Promise<LookUp>): Dictionary 
         type: term.type,
         concise: term.senses.map(({ concise }) => concise[options.language]),
       });
+      const isOwn = (term: Term) => ownLookUp.term(term.id) === term;
       return {
-        terms: lookUp
-          .find(query, options)
-          .map(({ term, kind, matched }) => ({ ...line(term), kind, matched })),
+        terms: merged(ownLookUp.find(query, options), lookUp.find(query, options))
+          .slice(0, options.limit)
+          .map(({ term, kind, matched }) => ({ ...line(term), kind, matched, isOwn: isOwn(term) })),
         derived: lookUp.compose(query)?.map(line) ?? null,
       };
     },
     async term(id) {
-      const lookUp = await readLookUp();
-      const found = lookUp.term(id);
-      if (!found) return fail('not-found', `There is no term ${id}.`);
+      const [lookUp, found] = [await readLookUp(), await termOf(id)];
+      if (!found.ok) return found;
       const linked = (ids: readonly string[]) =>
         ids.flatMap((each) => {
           const term = lookUp.term(each);
           return term ? [{ id: each, term: term.term }] : [];
         });
-      const { synonyms, opposites, related } = found;
+      const { synonyms, opposites, related } = found.value;
       return ok({
-        ...found,
+        ...found.value,
         synonyms: linked(synonyms),
         opposites: linked(opposites),
         related: linked(related),
+        isOwn: lookUp.term(id) === undefined,
+        notes: await own.notesOn(id),
       });
+    },
+    async occurrences(id) {
+      const found = await termOf(id);
+      return found.ok ? ok(await termOccurrences(context, found.value)) : found;
+    },
+    async noteLook(id) {
+      const found = await termOf(id);
+      if (!found.ok) return found;
+      await looks.note(found.value.term, id);
+      return ok(undefined);
+    },
+    async looked(order, limit) {
+      const listed: LookedUpTerm[] = [];
+      for (const { termId, count, lookedAt } of await looks[order](limit)) {
+        const found = await termOf(termId ?? '');
+        if (found.ok) listed.push({ id: found.value.id, term: found.value.term, count, lookedAt });
+      }
+      return listed;
     },
     size: async () => (await readLookUp()).size,
   };
+
+  async function termOf(id: string): Promise<Result<Term>> {
+    const term = (await readLookUp()).term(id) ?? (await own.lookUp()).term(id);
+    return term ? ok(term) : fail('not-found', `There is no term ${id}.`);
+  }
 }
+
+/** A person's own stand before what was found no better; the others keep their order. */
+function merged(own: readonly Hit[], others: readonly Hit[]): Hit[] {
+  const all = [...others];
+  for (const hit of own.toReversed()) {
+    const at = all.findIndex(({ kind }) => hitKinds.indexOf(kind) >= hitKinds.indexOf(hit.kind));
+    all.splice(at < 0 ? all.length : at, 0, hit);
+  }
+  return all;
+}
+
+export type { TermLook, TermOccurrence };

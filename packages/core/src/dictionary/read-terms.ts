@@ -1,12 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createLookUp, type LookUp, type Term, termSchema } from '@mirubato/domain/dictionary';
 import { z } from 'zod';
+
+const projectResources = new URL('../../../../resources/', import.meta.url);
 
 /** Read at most once for a process, with the first question: five megabytes. */
 const lookUpByFolder = new Map<string, Promise<LookUp>>();
 
 /** @param resources the folder of `resources`, with a slash at its end; the project's where it is left out */
-export function readLookUp(resources = new URL('../../../../resources/', import.meta.url)): Promise<LookUp> {
+export function readLookUp(resources = projectResources): Promise<LookUp> {
   const present = lookUpByFolder.get(resources.href);
   if (present) return present;
   const read = readTerms(resources).then(createLookUp);
@@ -16,9 +18,22 @@ export function readLookUp(resources = new URL('../../../../resources/', import.
   return read;
 }
 
+/** ISO instant: the newest file's. */
+export async function termsWrittenAt(resources = projectResources): Promise<string> {
+  const times = await Promise.all(
+    (await termFiles(resources)).map(async (file) => (await stat(file)).mtimeMs),
+  );
+  return new Date(Math.max(0, ...times)).toISOString();
+}
+
 async function readTerms(resources: URL): Promise<Term[]> {
+  const files = await termFiles(resources);
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return texts.flatMap((text) => z.array(termSchema).parse(JSON.parse(text)));
+}
+
+async function termFiles(resources: URL): Promise<URL[]> {
   const folder = new URL('dictionary/terms/', resources);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  const files = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
-  return files.flatMap((text) => z.array(termSchema).parse(JSON.parse(text)));
+  return names.map((name) => new URL(name, folder));
 }

@@ -5,6 +5,7 @@ import type { Features } from '../features.ts';
 import { contentsRoutes } from './contents-routes.ts';
 import { dataRoutes } from './data-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
+import { dictionaryService } from './dictionary-service/dictionary-service.ts';
 import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { importRoutes } from './import-routes.ts';
@@ -37,6 +38,7 @@ export function createApp(features: Features) {
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))
     .route('/scores-service', scoresService(features))
+    .route('/dictionary-service', dictionaryService(features))
     .route('/sync', syncRoutes(features));
   app.notFound((c) =>
     answerProblem(c, { code: 'not-found', detail: `${problemTable['not-found'].title}: ${c.req.path}` }),

@@ -1,4 +1,11 @@
-import { explanationLanguages } from '@mirubato/domain/dictionary';
+import {
+  explanationLanguages,
+  feedbackInputSchema,
+  ownTermInputSchema,
+  ownTermPatchSchema,
+  reportInputSchema,
+} from '@mirubato/domain/dictionary';
+import { recordIdSchema } from '@mirubato/domain/ids';
 import { unwrap } from '@mirubato/domain/problem';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -12,11 +19,52 @@ const findSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
-export function dictionaryRoutes({ dictionary }: Features) {
+const lookedSchema = z.object({
+  order: z.enum(['recent', 'popular']).default('recent'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** A new one's id may be given, so that a repeat makes no second. */
+const ownSchema = ownTermInputSchema.extend({ id: recordIdSchema.optional() });
+
+export function dictionaryRoutes({ context, dictionary }: Features) {
+  const { own } = dictionary;
   return new Hono()
     .get('/', valid('query', findSchema), async (c) => {
       const { q, ...options } = c.req.valid('query');
       return c.json({ ...(await dictionary.find(q, options)), size: await dictionary.size() });
     })
-    .get('/:id', async (c) => c.json(unwrap(await dictionary.term(c.req.param('id')))));
+    .get('/looked', valid('query', lookedSchema), async (c) => {
+      const { order, limit } = c.req.valid('query');
+      return c.json({ terms: await dictionary.looked(order, limit) });
+    })
+    .get('/own', async (c) => c.json({ terms: await own.list() }))
+    .post('/own', valid('json', ownSchema), async (c) => {
+      const { id = context.newId(), ...input } = c.req.valid('json');
+      return c.json(unwrap(await own.create(id, input)), 201);
+    })
+    .patch('/own/:id', valid('json', ownTermPatchSchema), async (c) =>
+      c.json(unwrap(await own.edit(c.req.param('id'), c.req.valid('json')))),
+    )
+    .delete('/own/:id', async (c) => {
+      unwrap(await own.trash(c.req.param('id')));
+      return c.body(null, 204);
+    })
+    .post('/own/:id/restore', async (c) => c.json(unwrap(await own.restore(c.req.param('id')))))
+    .get('/:id', async (c) => c.json(unwrap(await dictionary.term(c.req.param('id')))))
+    .get('/:id/occurrences', async (c) =>
+      c.json({ scores: unwrap(await dictionary.occurrences(c.req.param('id'))) }),
+    )
+    .post('/:id/looks', async (c) => {
+      unwrap(await dictionary.noteLook(c.req.param('id')));
+      return c.body(null, 204);
+    })
+    .post('/:id/feedback', valid('json', feedbackInputSchema), async (c) => {
+      const { id } = unwrap(await dictionary.term(c.req.param('id')));
+      return c.json({ id: unwrap(await dictionary.feedback.feedback(id, c.req.valid('json'))) }, 201);
+    })
+    .post('/:id/report', valid('json', reportInputSchema), async (c) => {
+      const { id } = unwrap(await dictionary.term(c.req.param('id')));
+      return c.json({ id: unwrap(await dictionary.feedback.report(id, c.req.valid('json'))) }, 201);
+    });
 }

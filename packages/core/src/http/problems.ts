@@ -10,6 +10,9 @@ import type { Log } from '../context.ts';
 /** Routes of the original system answer in its envelope; all others as RFC 9457 problem details. */
 const ORIGINAL_ROUTES = /^\/api\/(?:repertoire|goals|scores-service)(?:\/|$)/;
 
+/** The original's dictionary has an envelope of its own. */
+const DICTIONARY_SERVICE = /^\/api\/dictionary-service(?:\/|$)/;
+
 export function answerError(log: Log) {
   return (error: Error, c: Context): Response => {
     const problem = problemOf(error);
@@ -26,6 +29,15 @@ export function answerProblem(c: Context, { code, detail, fields }: Problem): Re
       { success: false, error: detail, code: status, ...(fields ? { fields } : {}) },
       { status },
     );
+  }
+  if (DICTIONARY_SERVICE.test(c.req.path)) {
+    const error = {
+      code: code.toUpperCase().replaceAll('-', '_'),
+      message: detail,
+      ...(fields ? { details: fields } : {}),
+      timestamp: new Date().toISOString(),
+    };
+    return Response.json({ status: 'error', error }, { status });
   }
   const body = { type: 'about:blank', title, status, code, detail, ...(fields ? { fields } : {}) };
   return new Response(JSON.stringify(body), {

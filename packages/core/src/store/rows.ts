@@ -2,6 +2,7 @@
 
 import { collectionSchema } from '@mirubato/domain/collections';
 import { contentsItemSchema } from '@mirubato/domain/contents';
+import { ownTermSchema } from '@mirubato/domain/dictionary';
 import { goalSchema } from '@mirubato/domain/goals';
 import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
@@ -18,6 +19,9 @@ export interface Row {
 }
 
 type RowOf = (id: string, fields: RecordFields, workOf: Works['workOf']) => Row;
+
+/** Of a record that does not say when. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
 const plainRow: RowOf = (id, fields) => ({
   id,
@@ -118,6 +122,21 @@ export const rowByCollection = {
   plans: plainRow,
   occurrences: plainRow,
   templates: plainRow,
+  terms: (id, fields) => {
+    const term = ownTermSchema.parse({ ...fields, id });
+    return { id, record: term, deleted_at: term.deletedAt, term_id: term.termId };
+  },
+  termFeedback: (id, fields, workOf) => ({
+    ...plainRow(id, fields, workOf),
+    term_id: typeof fields.termId === 'string' ? fields.termId : '',
+    created_at: instantSchema.safeParse(fields.createdAt).data ?? LONG_AGO,
+  }),
+  termLooks: (id, fields, workOf) => ({
+    ...plainRow(id, fields, workOf),
+    term_id: typeof fields.termId === 'string' ? fields.termId : null,
+    count: typeof fields.count === 'number' ? Math.round(fields.count) : 0,
+    looked_at: instantSchema.safeParse(fields.lookedAt).data ?? LONG_AGO,
+  }),
   settings: plainRow,
   timers: plainRow,
   files: plainRow,

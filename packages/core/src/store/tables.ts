@@ -83,6 +83,10 @@ export interface Tables {
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;
+  /** A person's own, and their notes on those of the dictionary, which `term_id` names. */
+  terms: RecordTable & { term_id: string | null };
+  termFeedback: RecordTable & { term_id: string; created_at: Date };
+  termLooks: RecordTable & { term_id: string | null; count: number; looked_at: Date };
   settings: RecordTable;
   timers: RecordTable;
   files: RecordTable;

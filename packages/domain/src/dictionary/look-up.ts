@@ -1,7 +1,7 @@
 /** Finds terms as one types: exact always first, then what it may have been meant to be. Pure; in memory. */
 import { baseForms } from './base-forms.ts';
 import { compactText, editDistance, foldText } from './fold.ts';
-import { createMeaningIndex } from './meaning-index.ts';
+import { createMeaningIndex, type MeaningHit } from './meaning-index.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
 
 /**
@@ -36,7 +36,13 @@ export interface LookUp {
    * parts in their order. Undefined where a part is not known.
    */
   compose(query: string): Term[] | undefined;
+  /** Only by what they mean; `likeness` from 0 to 1. */
+  describe(
+    query: string,
+    options: { limit: number; language: ExplanationLanguage; likeness: number },
+  ): MeaningHit[];
   term(id: string): Term | undefined;
+  terms(): readonly Term[];
   /** Makes ready what the first question would wait for. */
   prepare(language: ExplanationLanguage): void;
   readonly size: number;
@@ -101,6 +107,8 @@ export function createLookUp(terms: readonly Term[]): LookUp {
   return {
     size: terms.length,
     term: (id) => termById.get(id),
+    terms: () => terms,
+    describe: (query, options) => meanings.find(query, options),
     prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
     compose(query) {
       const words = foldText(query.slice(0, MAX_QUERY)).split(' ').filter(Boolean);

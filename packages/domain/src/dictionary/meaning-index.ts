@@ -7,6 +7,8 @@ export interface MeaningHit {
   readonly term: Term;
   /** In which it was found: a phrase, or an explanation. */
   readonly phrase: string;
+  /** From 0 to 1. */
+  readonly likeness: number;
 }
 
 export interface MeaningIndex {
@@ -40,29 +42,26 @@ export function createMeaningIndex(terms: readonly Term[]): MeaningIndex {
   return {
     find(query, { language, limit, likeness }) {
       const asked = [...new Set([language, ...explanationLanguages.filter((each) => isOf(each, query))])];
-      const best = new Map<string, { hit: MeaningHit; score: number }>();
+      const best = new Map<string, MeaningHit>();
       for (const each of asked) {
         let index = byLanguage.get(each);
         if (!index) {
           index = indexOf(terms, each);
           byLanguage.set(each, index);
         }
-        for (const found of index(query).filter(({ score }) => score >= likeness)) {
-          const present = best.get(found.hit.term.id);
-          if (!present || found.score > present.score) best.set(found.hit.term.id, found);
+        for (const found of index(query).filter((hit) => hit.likeness >= likeness)) {
+          const present = best.get(found.term.id);
+          if (!present || found.likeness > present.likeness) best.set(found.term.id, found);
         }
       }
-      return [...best.values()]
-        .sort((a, b) => weighed(b) - weighed(a))
-        .slice(0, limit)
-        .map(({ hit }) => hit);
+      return [...best.values()].sort((a, b) => weighed(b) - weighed(a)).slice(0, limit);
     },
   };
 }
 
 /** What every learner meets is meant more often. */
-function weighed({ hit, score }: { hit: MeaningHit; score: number }): number {
-  return score * (1.3 - 0.15 * hit.term.level);
+function weighed({ term, likeness }: MeaningHit): number {
+  return likeness * (1.3 - 0.15 * term.level);
 }
 
 /** Its script tells Chinese and Japanese; the others are looked for in English beside the language of the screen. */
@@ -93,7 +92,7 @@ function indexOf(terms: readonly Term[], language: ExplanationLanguage) {
     (passages[index] as Passage).norm = Math.sqrt(sum);
   }
 
-  return (query: string): { hit: MeaningHit; score: number }[] => {
+  return (query: string): MeaningHit[] => {
     const stems = [...new Set(stemsOf(query))];
     const norm = Math.sqrt(stems.reduce((total, stem) => total + weightOf(stem) ** 2, 0));
     if (norm === 0) return [];
@@ -104,8 +103,9 @@ function indexOf(terms: readonly Term[], language: ExplanationLanguage) {
         dots.set(passage, (dots.get(passage) ?? 0) + square);
     }
     return [...dots].map(([passage, dot]) => ({
-      hit: { term: passage.term, phrase: passage.text },
-      score: dot / (norm * passage.norm),
+      term: passage.term,
+      phrase: passage.text,
+      likeness: dot / (norm * passage.norm),
     }));
   };
 }

@@ -11,14 +11,19 @@ export const journalCollections = [
   'scores',
   'collections',
   'contents',
+  'terms',
+  'termFeedback',
   'settings',
 ] as const;
 
 /** What each device says about itself. It syncs, but is neither a row nor part of an export. */
 export const DEVICES = 'devices';
 
-/** Facts of this computer alone, never synced: the running timer, where files lie, import jobs, watched folders. */
-export const deviceCollections = ['timers', 'files', 'imports', 'watchedFolders'] as const;
+/**
+ * Facts of this computer alone, never synced: the running timer, where files lie, import jobs, watched folders, which
+ * terms were looked up.
+ */
+export const deviceCollections = ['timers', 'files', 'imports', 'watchedFolders', 'termLooks'] as const;
 
 export type JournalCollection = (typeof journalCollections)[number];
 export type DeviceCollection = (typeof deviceCollections)[number];
@@ -28,6 +33,7 @@ const textFieldsByCollection: Readonly<Record<string, readonly string[]>> = {
   entries: ['notes'],
   pieces: ['notes'],
   scores: ['notes'],
+  terms: ['notes'],
 };
 
 export function textFieldsOf(collection: string): readonly string[] {

@@ -1,4 +1,5 @@
 export * from './depth.ts';
+export * from './dictionary.ts';
 export * from './entities.ts';
 export * from './frames.ts';
 export * from './goals.ts';
