@@ -37,6 +37,42 @@ test('a term is looked up by keyboard, by mistake, by sign and by meaning', asyn
   await expect(page.getByText('is not in the dictionary, and nothing like it')).toBeVisible();
 });
 
+test('a term of one’s own and a note are kept, found in the palette, and come back from the trash', async ({
+  page,
+  mirubato,
+}) => {
+  await page.goto(`${mirubato.url}/#/dictionary`);
+  await page.getByRole('searchbox').fill('wolkig');
+  await page.getByRole('button', { name: 'Add a term of your own' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Add a term of your own' });
+  await expect(dialog.getByLabel('Term')).toHaveValue('wolkig');
+  await dialog.getByLabel('What it means').fill('As through clouds');
+  await expectAccessible(page, 'own term');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  const term = page.getByRole('region', { name: 'Term', exact: true });
+  await expect(term.getByRole('heading', { level: 2, name: 'wolkig' })).toBeVisible();
+  await expect(term).toContainText('As through clouds');
+  await term.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.getByText('wolkig').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+
+  await page.goto(`${mirubato.url}/#/dictionary/allegro`);
+  await page.getByRole('button', { name: 'Add a note' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Slower in the trio.');
+  await page.getByRole('textbox', { name: 'Note' }).press('Control+Enter');
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Slower in the trio.');
+  await page.getByRole('button', { name: 'Something is wrong here' }).press('Enter');
+  await page.getByLabel('What is wrong').fill('The second sense is missing.');
+  await page.getByRole('button', { name: 'Keep the report' }).press('Enter');
+  await expect(page.getByText('The report is kept.')).toBeVisible();
+  await expectAccessible(page, 'term with a note');
+  await page.screenshot({ path: test.info().outputPath('note.png') });
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('wolki');
+  await expect(page.getByRole('button', { name: /wolkig/ })).toBeVisible();
+});
+
 for (const [theme, language, width, q, heading] of [
   ['light', 'en', 1280, 'pizzicato', 'pizzicato'],
   ['dark', 'de', 820, 'rit.', 'ritardando'],

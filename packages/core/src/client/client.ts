@@ -6,7 +6,13 @@ import type { CoreEvent } from '../events/events.ts';
 import type { App } from '../http/app.ts';
 
 export type { BookContents, PlaceInBook } from '../contents/contents.ts';
-export type { DerivedTerm, FoundTerm, TermPage } from '../dictionary/dictionary.ts';
+export type {
+  DerivedTerm,
+  FoundTerm,
+  LookedUpTerm,
+  TermOccurrence,
+  TermPage,
+} from '../dictionary/dictionary.ts';
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';

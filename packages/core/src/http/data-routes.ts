@@ -1,6 +1,7 @@
 /** Settings, today, trash, search, and everything about the data directory as a whole. */
 
 import { isAbsolute } from 'node:path';
+import { explanationLanguages } from '@mirubato/domain/dictionary';
 import { zoneSchema } from '@mirubato/domain/logbook';
 import { unwrap } from '@mirubato/domain/problem';
 import { settingsPatchSchema } from '@mirubato/domain/settings';
@@ -18,7 +19,7 @@ import { valid } from './problems.ts';
 const pathSchema = z.string().max(4096).refine(isAbsolute, 'must be an absolute path');
 
 export function dataRoutes(features: Features) {
-  const { context, settings, logbook, repertoire, scores, imports } = features;
+  const { context, settings, logbook, repertoire, scores, imports, dictionary } = features;
   return new Hono()
     .get('/health', (c) =>
       c.json({
@@ -46,15 +47,21 @@ export function dataRoutes(features: Features) {
       '/search',
       valid(
         'query',
-        z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(100).default(10) }),
+        z.object({
+          q: z.string().max(200),
+          limit: z.coerce.number().int().min(1).max(100).default(10),
+          /** In which terms are explained. */
+          language: z.enum(explanationLanguages).default('en'),
+        }),
       ),
       async (c) => {
-        const { q, limit } = c.req.valid('query');
-        if (q.trim() === '') return c.json({ scores: [], pieces: [], entries: [] });
+        const { q, limit, language } = c.req.valid('query');
+        if (q.trim() === '') return c.json({ scores: [], pieces: [], entries: [], terms: [] });
         const found = await scores.scores({ q, limit, offset: 0, sort: 'title', order: 'asc' });
         const pieces = await repertoire.pieces({ q, sort: 'lastPractised' });
         const { entries } = unwrap(await logbook.entries({ q, limit }));
-        return c.json({ scores: found.items, pieces: pieces.slice(0, limit), entries });
+        const { terms } = await dictionary.find(q, { limit, language });
+        return c.json({ scores: found.items, pieces: pieces.slice(0, limit), entries, terms });
       },
     )
     .get('/export/records', async (c) => {

@@ -1,10 +1,10 @@
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, MantineThemeProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import type { Connection } from '@mirubato/core/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearance } from '../settings/appearance.ts';
 import { firstDayOfWeek, useSettings } from '../settings/settings.ts';
@@ -31,15 +31,21 @@ export function App({ connection }: { connection: Connection }) {
 /** Below the providers: what follows the musician's settings. */
 function Localised() {
   const [router] = useState(createAppRouter);
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('app');
   const settings = useSettings();
   useAppearance(settings);
   // Mantine counts Sunday as 0.
   const firstDay = (firstDayOfWeek(settings) % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  const named = useMemo(
+    () => ({ components: { CloseButton: { defaultProps: { 'aria-label': t('close') } } } }),
+    [t],
+  );
   return (
-    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: firstDay }}>
-      <RouterProvider router={router} />
-      <Notifications position="bottom-center" limit={3} zIndex={400} />
-    </DatesProvider>
+    <MantineThemeProvider theme={named}>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: firstDay }}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-center" limit={3} zIndex={400} />
+      </DatesProvider>
+    </MantineThemeProvider>
   );
 }

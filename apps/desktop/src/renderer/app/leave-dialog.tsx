@@ -21,7 +21,6 @@ export function LeaveDialog({ isOpen, onStay, onLeave, children }: LeaveDialogPr
       closeOnEscape={false}
       onKeyDown={(event) => event.key === 'Escape' && onStay()}
       title={t('leave.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
       zIndex={300}
     >
       <Text mb="lg">{children}</Text>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useExplanationLanguage } from '../dictionary/dictionary.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
 import { entryTitle } from '../logbook/entry-title.ts';
@@ -15,7 +16,7 @@ import { panelOverlay, panelTransition } from './theme.ts';
 
 const FOUND_OF_EACH = '5';
 
-/** One line that finds commands, pieces, scores and entries. */
+/** One line that finds pieces, scores, entries, terms and commands. */
 export function Palette() {
   const { t } = useTranslation('app');
   const format = useFormat();
@@ -23,27 +24,33 @@ export function Palette() {
   const { client } = useApi();
   const openEntry = useEntryForm((form) => form.openEntry);
   const groups = useShortcutGroups((shortcuts) => shortcuts.groupById);
+  const language = useExplanationLanguage();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 120);
   const found = useQuery({
-    queryKey: ['search', q],
-    queryFn: () => answer(client.api.search.$get({ query: { q, limit: FOUND_OF_EACH } })),
+    queryKey: ['search', q, language],
+    queryFn: () => answer(client.api.search.$get({ query: { q, limit: FOUND_OF_EACH, language } })),
     enabled: q !== '',
     // What was found for the beginning of the words stays while one types on; nothing else does.
     placeholderData: (previous, query) => (isBeginning(query?.queryKey[1], q) ? previous : undefined),
-    meta: { collections: ['entries', 'pieces', 'scores'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'terms'] },
   });
-  const { pieces = [], scores = [], entries = [] } = (isBeginning(q, typed.trim()) && found.data) || {};
+  const {
+    pieces = [],
+    scores = [],
+    entries = [],
+    terms = [],
+  } = (isBeginning(q, typed.trim()) && found.data) || {};
   const commands = [...groups.values()]
     .reverse()
     .flatMap(({ shortcuts }) => shortcuts)
     .filter(({ label, isUnlisted }) => !isUnlisted && isIn(label, typed));
-  const shownKey = [...pieces, ...scores, ...entries].map(({ id }) => id).join(' ');
+  const shownKey = [...pieces, ...scores, ...entries, ...terms].map(({ id }) => id).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is found stands above the commands
   useLayoutEffect(() => {
     if (typed.trim() !== '') selectFirst();
   }, [typed, shownKey]);
-  const isNothing = commands.length + pieces.length + scores.length + entries.length === 0;
+  const isNothing = commands.length + pieces.length + scores.length + entries.length + terms.length === 0;
 
   return (
     <Spotlight.Root
@@ -110,6 +117,18 @@ export function Palette() {
                   palette.close();
                   run();
                 }}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {terms.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.terms')}>
+            {terms.map(({ id, term, concise }) => (
+              <Spotlight.Action
+                key={id}
+                label={term}
+                description={concise.join(' · ')}
+                onClick={() => void navigate({ to: '/dictionary/$termId', params: { termId: id } })}
               />
             ))}
           </Spotlight.ActionsGroup>

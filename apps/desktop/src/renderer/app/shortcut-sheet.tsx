@@ -14,7 +14,6 @@ export function ShortcutSheet() {
       onClose={() => useShortcutSheet.setState({ isOpen: false })}
       title={t('shortcuts.title')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
     >
       <Stack gap="lg">
         {[...groups.values()].reverse().map(({ name, shortcuts }) => (

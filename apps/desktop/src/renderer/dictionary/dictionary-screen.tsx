@@ -1,5 +1,5 @@
 /** Musical terms: what is typed is looked for at each key, and the term stands beside what was found. */
-import { CloseButton, Text, TextInput, Title } from '@mantine/core';
+import { Button, CloseButton, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -11,6 +11,8 @@ import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useFoundTerms } from './dictionary.ts';
 import { FoundTerms } from './found-terms.tsx';
+import { LookedTerms } from './looked-terms.tsx';
+import { OwnTermDialog } from './own-term-dialog.tsx';
 import { TermView } from './term-view.tsx';
 import './dictionary.css';
 
@@ -27,6 +29,7 @@ export function DictionaryScreen() {
   const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
   const found = useFoundTerms(q);
   const navigate = useNavigate();
+  const [isAdding, setIsAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const terms = found.data?.terms ?? [];
@@ -78,11 +81,29 @@ export function DictionaryScreen() {
         {found.isPending && <LoadingLines />}
         {found.error && <FailedState error={found.error} onRetry={() => void found.refetch()} />}
         {found.data && q === '' && (
-          <Text c="dimmed" mt="lg">
-            {t('explanation', { count: found.data.size, number: number(found.data.size) })}
-          </Text>
+          <>
+            <Text c="dimmed" mt="lg">
+              {t('explanation', { count: found.data.size, number: number(found.data.size) })}
+            </Text>
+            <LookedTerms onOpen={open} />
+          </>
         )}
         {found.data && q !== '' && <FoundTerms q={q} found={found.data} chosen={chosen} onOpen={open} />}
+        {found.data && (
+          <Button variant="subtle" size="compact-md" mt="md" onClick={() => setIsAdding(true)}>
+            {t('own.add')}
+          </Button>
+        )}
+        {isAdding && (
+          <OwnTermDialog
+            present={{ term: q }}
+            onClose={() => setIsAdding(false)}
+            onSaved={(id) => {
+              setIsAdding(false);
+              open(id);
+            }}
+          />
+        )}
       </section>
       <section className="dictionary-term" aria-label={t('term')}>
         {chosen === undefined ? null : <TermView id={chosen} onBack={() => open(undefined)} />}

@@ -37,7 +37,7 @@ export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
         </Text>
       )}
       <ul className="found-terms" aria-label={t('found')}>
-        {terms.map(({ id, term, sourceLanguage, concise, kind, matched }) => (
+        {terms.map(({ id, term, sourceLanguage, concise, kind, matched, isOwn }) => (
           <li key={id}>
             <button
               type="button"
@@ -46,6 +46,7 @@ export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
             >
               <span className="found-term">
                 <span lang={sourceLanguage === 'other' ? undefined : sourceLanguage}>{term}</span>
+                {isOwn && <span className="found-kind">{t('own.mark')}</span>}
                 {kind !== 'exact' && kind !== 'prefix' && kind !== 'word' && (
                   <span className="found-kind">{t(`kind.${kind}`, { matched })}</span>
                 )}

@@ -7,11 +7,16 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
-import { useExplanationLanguage, useTerm } from './dictionary.ts';
+import { useExplanationLanguage, useNoteLook, useTerm } from './dictionary.ts';
+import { OwnTermActions } from './own-term-actions.tsx';
 import { usePronounce } from './pronounce.ts';
+import { TermFeedback } from './term-feedback.tsx';
+import { TermNotes } from './term-notes.tsx';
+import { TermOccurrences } from './term-occurrences.tsx';
 
 export function TermView({ id, onBack }: { id: string; onBack: () => void }) {
   const { data, error, refetch } = useTerm(id);
+  useNoteLook(data?.id);
   if (error) return <FailedState error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines />;
   return <Page term={data} onBack={onBack} />;
@@ -84,16 +89,25 @@ function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
           </Fact>
         ))}
       </dl>
-      <details className="term-languages">
-        <summary>{t('otherLanguages')}</summary>
-        <dl className="term-facts">
-          {explanationLanguages.map((language) => (
-            <Fact key={language} name={languages.of(language) ?? language}>
-              <span lang={language}>{senses.map(({ concise }) => concise[language]).join(' · ')}</span>
-            </Fact>
-          ))}
-        </dl>
-      </details>
+      <TermOccurrences termId={term.id} />
+      {term.isOwn ? (
+        <OwnTermActions term={term} onDeleted={onBack} />
+      ) : (
+        <>
+          <TermNotes termId={term.id} term={term.term} notes={term.notes} />
+          <details className="term-languages">
+            <summary>{t('otherLanguages')}</summary>
+            <dl className="term-facts">
+              {explanationLanguages.map((language) => (
+                <Fact key={language} name={languages.of(language) ?? language}>
+                  <span lang={language}>{senses.map(({ concise }) => concise[language]).join(' · ')}</span>
+                </Fact>
+              ))}
+            </dl>
+          </details>
+          <TermFeedback termId={term.id} />
+        </>
+      )}
     </article>
   );
 }
@@ -111,7 +125,9 @@ function SenseView({ sense }: { sense: Sense }) {
         </Text>
       )}
       <p className="term-concise">{sense.concise[language]}</p>
-      <p lang={own ? language : 'en'}>{own ?? sense.detailed.en}</p>
+      {(own ?? sense.detailed.en) !== sense.concise[language] && (
+        <p lang={own ? language : 'en'}>{own ?? sense.detailed.en}</p>
+      )}
       {sense.example && (
         <Text size="sm" c="dimmed" lang="en">
           {t('example', { example: sense.example })}

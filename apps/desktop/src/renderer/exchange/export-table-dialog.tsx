@@ -15,12 +15,7 @@ export function ExportTableDialog({ isOpen, onClose }: ExportTableDialogProps) {
   const [format, setFormat] = useState<TableFormat>('plain');
   const save = useExportTable();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('export.title')}
-      closeButtonProps={{ 'aria-label': t('app:close') }}
-    >
+    <Modal opened={isOpen} onClose={onClose} title={t('export.title')}>
       <Stack gap="lg">
         <Text size="sm">{t('export.detail')}</Text>
         <Radio.Group

@@ -30,7 +30,6 @@ export function EntryDrawer() {
         position="right"
         size={600}
         title={state.kind === 'closed' ? '' : t(`form.title.${state.kind}`)}
-        closeButtonProps={{ 'aria-label': t('app:close') }}
         padding="xl"
       >
         {state.kind !== 'closed' && <StartedForm state={state} onDirty={setDirty} onClose={leave} />}

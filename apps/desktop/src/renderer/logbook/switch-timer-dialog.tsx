@@ -12,12 +12,7 @@ export function SwitchTimerDialog() {
   const stay = () => useTimerSwitch.setState({ next: null });
   const nameOf = (title: string | null | undefined) => title || t('timer.nothingInParticular');
   return (
-    <Modal
-      opened={next !== null}
-      onClose={stay}
-      title={t('switch.title')}
-      closeButtonProps={{ 'aria-label': t('app:close') }}
-    >
+    <Modal opened={next !== null} onClose={stay} title={t('switch.title')}>
       <Text mb="lg">
         {t('switch.detail', { present: nameOf(timer?.subject.title), next: nameOf(next?.title) })}
       </Text>

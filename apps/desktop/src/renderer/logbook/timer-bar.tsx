@@ -56,12 +56,7 @@ export function TimerBar() {
           {t('timer.discard')}
         </Button>
       </Group>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('timer.discardTitle')}
-        closeButtonProps={{ 'aria-label': t('app:close') }}
-      >
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('timer.discardTitle')}>
         <Text mb="lg">{t('timer.discardDetail', { time: clockText(seconds) })}</Text>
         <Group justify="flex-end">
           <Button

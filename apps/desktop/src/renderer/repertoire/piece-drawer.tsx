@@ -25,7 +25,6 @@ export function PieceDrawer() {
         position="right"
         size={560}
         title={state.kind === 'closed' ? '' : t(`form.title.${state.kind}`)}
-        closeButtonProps={{ 'aria-label': t('app:close') }}
         padding="xl"
       >
         {state.kind !== 'closed' && <PieceForm state={state} onDirty={setDirty} onClose={leave} />}

@@ -16,7 +16,6 @@ export function ScoreDrawer({ scoreId, onClose }: { scoreId: string | undefined;
       size={600}
       padding="xl"
       title={t('form.title')}
-      closeButtonProps={{ 'aria-label': t('app:close') }}
       classNames={{ title: 'panel-title' }}
     >
       {scoreId !== undefined && <LoadedForm key={scoreId} scoreId={scoreId} onClose={onClose} />}

@@ -48,7 +48,6 @@ export function DataSection() {
         onClose={() => setLooked(undefined)}
         title={t('data.lookTitle')}
         size="lg"
-        closeButtonProps={{ 'aria-label': t('app:close') }}
       >
         {looked && <Report {...looked} onClose={() => setLooked(undefined)} />}
       </Modal>

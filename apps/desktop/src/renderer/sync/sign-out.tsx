@@ -20,12 +20,7 @@ export function SignOut() {
       <Button variant="default" onClick={open}>
         {t('signOut.start')}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('signOut.title')}
-        closeButtonProps={{ 'aria-label': t('app:close') }}
-      >
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t('signOut.title')}>
         <Stack gap="lg">
           <Radio.Group
             label={t('signOut.question')}
