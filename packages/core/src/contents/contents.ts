@@ -1,5 +1,4 @@
 /** The pieces of a book: what a person has said it holds, and what the reader proposes. */
-import { readFile } from 'node:fs/promises';
 import {
   type ContentsItem,
   type ContentsList,
@@ -11,7 +10,7 @@ import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { scoreSchema } from '@mirubato/domain/scores';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
-import { derivedTextSchema } from '../scores/derived-texts.ts';
+import { readDerivedText } from '../scores/derived-texts.ts';
 import { jsonFields, notFound } from '../store/record-edits.ts';
 
 export interface BookContents {
@@ -129,11 +128,6 @@ export function createContents(context: CoreContext): Contents {
   }
 
   async function proposedFor(sha256: string): Promise<ProposedContents | null> {
-    try {
-      const derived = await readFile(directory.derivedFile(sha256, 'text.json'), 'utf8');
-      return derivedTextSchema.parse(JSON.parse(derived)).contents ?? null;
-    } catch {
-      return null;
-    }
+    return (await readDerivedText(directory, sha256))?.contents ?? null;
   }
 }

@@ -54,6 +54,9 @@ export function scoreRoutes(features: Features) {
     })
     .post('/:id/restore', async (c) => c.json(unwrap(await scores.restoreScore(c.req.param('id')))))
     .get('/:id/file', (c) => sendPdf(c, features, c.req.param('id')))
+    .get('/:id/recognised-lines', async (c) =>
+      c.json({ lines: unwrap(await scores.recognisedLines(c.req.param('id'))) }),
+    )
     .get('/:id/thumbnail', async (c) => {
       const path = unwrap(await scores.thumbnailPath(c.req.param('id')));
       return c.body(await readFile(path), 200, {

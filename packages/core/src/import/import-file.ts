@@ -271,7 +271,12 @@ async function keepDerived(
   try {
     await writeDurably(
       context.directory.derivedFile(sha256, 'text.json'),
-      JSON.stringify({ pages: facts.pages, fingerprint: facts.fingerprint, contents: facts.contents }),
+      JSON.stringify({
+        pages: facts.pages,
+        fingerprint: facts.fingerprint,
+        contents: facts.contents,
+        recognisedLines: facts.recognisedLines,
+      }),
     );
     await indexPageTexts(context.store.db, sha256, facts.pages);
     if (facts.fingerprint) await indexFingerprint(context.store.db, sha256, facts.fingerprint);

@@ -36,6 +36,25 @@ function confidenceOf(field: string, confidence: number, trust: number): number 
   return Math.min(MOST_SURE, confidence * Math.sqrt(trust));
 }
 
+/** A line of words as it lies on the page as it was scanned, in points from the top left. */
+export interface RecognisedLine {
+  /** From 1. */
+  readonly page: number;
+  readonly text: string;
+  readonly box: Box;
+}
+
+/** In the order in which they stand. */
+export function recognisedLines(
+  recognisedPages: readonly RecognisedPageTurn[],
+  headingPages: readonly HeadingPage[],
+): RecognisedLine[] {
+  return recognisedPages.flatMap((page) => {
+    const { lines = [] } = headingPages.find(({ number }) => number === page.number) ?? {};
+    return lines.map(({ text, box }) => ({ page: page.number, text, box: turnBox(box, page) }));
+  });
+}
+
 function trustIn(lines: readonly TextLine[]): number {
   return Math.min(1, ...lines.map(({ confidence = 1 }) => confidence));
 }
@@ -50,5 +69,5 @@ function isWithin([x, y, width, height]: Box, outer: Box | undefined): boolean {
 function turnBox([x, y, width, height]: Box, { skew, widthPt, heightPt }: RecognisedPageTurn): Box {
   const [middleX, middleY] = turned(x + width / 2, y + height / 2, skew, widthPt, heightPt);
   const round = (value: number) => Math.round(value * 10) / 10;
-  return [round(middleX - width / 2), round(middleY - height / 2), width, height];
+  return [round(middleX - width / 2), round(middleY - height / 2), round(width), round(height)];
 }

@@ -11,7 +11,7 @@ import {
   readScore,
   type ScoreReadings,
 } from '@mirubato/domain/scores';
-import { markRecognised } from './mark-recognised.ts';
+import { markRecognised, type RecognisedLine, recognisedLines } from './mark-recognised.ts';
 import type { PageFingerprint, PdfMetadata, PdfPageText, PdfReading } from './pdf-reading.ts';
 
 export interface PdfFacts {
@@ -33,6 +33,8 @@ export interface PdfFacts {
   readonly hasThumbnail: boolean;
   /** Of the first page of music; null where it cannot be told from others. */
   readonly fingerprint: PageFingerprint | null;
+  /** Words of pages that are pictures. */
+  readonly recognisedLines: readonly RecognisedLine[];
 }
 
 /** A person has entered it, for these notes or for those it was transposed to. */
@@ -54,6 +56,7 @@ export function factsOf(
     keywords,
     contents: contents && proposeContents(contents, people),
     difficulty: difficultyIn(notation),
+    recognisedLines: recognisedLines(recognisedPages, headingPages),
     readings: {
       ...markRecognised(words, recognisedPages, headingPages),
       ...(keyFifths && { keyFifths }),

@@ -12,7 +12,29 @@ export const derivedTextSchema = z.object({
   pages: z.array(z.object({ text: z.string() })),
   fingerprint: z.object({ page: z.int(), cells: z.base64() }).nullish(),
   contents: proposedContentsSchema.nullish(),
+  recognisedLines: z
+    .array(
+      z.object({
+        page: z.int(),
+        text: z.string(),
+        box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      }),
+    )
+    .nullish(),
 });
+
+/** Undefined for a PDF that has not been read, or whose readings are lost. */
+export async function readDerivedText(
+  directory: DataDirectory,
+  sha256: string,
+): Promise<z.infer<typeof derivedTextSchema> | undefined> {
+  try {
+    const text = await readFile(directory.derivedFile(sha256, 'text.json'), 'utf8');
+    return derivedTextSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Puts the page texts of one PDF into the full-text index. */
 export async function indexPageTexts(
@@ -44,14 +66,12 @@ export async function reindexPageTexts(
   const missing: Sha256[] = [];
   let indexed = 0;
   for (const { sha256 } of scores) {
-    try {
-      const derived = derivedTextSchema.parse(
-        JSON.parse(await readFile(directory.derivedFile(sha256, 'text.json'), 'utf8')),
-      );
+    const derived = await readDerivedText(directory, sha256);
+    if (derived) {
       await indexPageTexts(db, sha256, derived.pages);
       if (derived.fingerprint) await indexFingerprint(db, sha256, derived.fingerprint);
       indexed += 1;
-    } catch {
+    } else {
       missing.push(sha256 as Sha256);
     }
   }

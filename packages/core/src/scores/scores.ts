@@ -10,7 +10,9 @@ import {
 } from '@mirubato/domain/scores';
 import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
+import type { RecognisedLine } from '../import/mark-recognised.ts';
 import { changeRecord, notFound, restoreRecord, trashRecord } from '../store/record-edits.ts';
+import { readDerivedText } from './derived-texts.ts';
 import { type Related, relatedOf } from './related-scores.ts';
 import { searchScores } from './search-scores.ts';
 
@@ -59,6 +61,8 @@ export interface Scores {
   /** Path of the PDF on this computer; problem `file-not-found` when its bytes are not here. */
   filePath(id: string): Promise<Result<{ path: string; sizeBytes: number; score: Score }>>;
   thumbnailPath(id: string): Promise<Result<string>>;
+  /** Words of pages that are pictures, where they were recognised; none of other pages. */
+  recognisedLines(id: string): Promise<Result<readonly RecognisedLine[]>>;
 }
 
 export function createScores(context: CoreContext): Scores {
@@ -118,6 +122,15 @@ export function createScores(context: CoreContext): Scores {
       if (path === undefined)
         return fail('file-not-found', `The PDF of "${found.value.title}" is not on this computer.`);
       return ok({ path, sizeBytes: (await stat(path)).size, score: found.value });
+    },
+    async recognisedLines(id) {
+      const row = await store.db
+        .selectFrom('scores')
+        .select('sha256')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (!row) return notFound('scores', id);
+      return ok((await readDerivedText(directory, row.sha256))?.recognisedLines ?? []);
     },
     async thumbnailPath(id) {
       const row = await store.db

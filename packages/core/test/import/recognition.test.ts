@@ -64,7 +64,7 @@ async function factsOf(path: string): Promise<PdfFacts> {
 
 test('7.12 title and composer of a crooked, soft and dirty scan are recognised, with their place', async () => {
   const crooked = ageCanvas(first, { ...DIRT, rotateDegrees: 1.2 });
-  const { readings } = await factsOf(await scanOf('crooked.pdf', [crooked]));
+  const { readings, recognisedLines } = await factsOf(await scanOf('crooked.pdf', [crooked]));
   expect(readings.title).toMatchObject({ value: 'Lantern Walk', source: 'recognition' });
   expect(readings.composer).toMatchObject({ value: 'Fanny Hensel', source: 'recognition' });
   expect(readings.title?.confidence).toBeLessThan(1);
@@ -74,6 +74,9 @@ test('7.12 title and composer of a crooked, soft and dirty scan are recognised, 
   expect(Math.abs(y - 18)).toBeLessThan(4);
   expect(Math.abs(width - 123)).toBeLessThan(6);
   expect(Math.abs(height - 17)).toBeLessThan(4);
+  // 7.70: each line of words, as it lies on the page.
+  const line = recognisedLines.find(({ text }) => text === 'Lantern Walk');
+  expect(line).toMatchObject({ page: 1, box: readings.title?.evidence?.box });
 });
 
 test('7.13 recognised words are text of their page, and no text layer', async () => {
@@ -84,7 +87,8 @@ test('7.13 recognised words are text of their page, and no text layer', async ()
 });
 
 test('7.13 a PDF with words is not recognised', async () => {
-  const { readings, hasTextLayer } = await factsOf(twoPages);
+  const { readings, hasTextLayer, recognisedLines } = await factsOf(twoPages);
+  expect(recognisedLines).toEqual([]);
   expect(readings.title?.source).toBe('page');
   expect(hasTextLayer).toBe(true);
 });

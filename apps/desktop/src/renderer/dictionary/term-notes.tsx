@@ -38,7 +38,7 @@ function Note({ note }: { note: OwnTerm }) {
   const trash = useTrashOwnTerm();
   const [text, setText] = useState(note.notes);
   return (
-    <Group align="start" wrap="nowrap" gap="xs">
+    <Group w="100%" align="start" wrap="nowrap" gap="xs">
       <Textarea
         aria-label={t('notes.note')}
         className="term-note"

@@ -25,7 +25,7 @@ export function ReviewSheet({
   const sheet = useRef<HTMLDivElement>(null);
   const renderer = usePageRenderer(pdf);
   const drawn = renderer?.drawn(page);
-  const lines = usePageLines(pdf, page);
+  const lines = usePageLines(pdf, score.id, page);
   const [pointed, setPointed] = useState<PageLine>();
   const chosen = usePlaces(({ isInverted }) => isInverted);
   const isInverted = chosen ?? document.documentElement.dataset.stage !== undefined;
