@@ -15,7 +15,11 @@ export function LookedTerms({ onOpen }: { onOpen: (id: string) => void }) {
     <>
       <Shelf name={t('own.title')} terms={(own.data ?? []).map(named)} onOpen={onOpen} />
       <Shelf name={t('recent')} terms={recent.data ?? []} onOpen={onOpen} />
-      <Shelf name={t('popular')} terms={(popular.data ?? []).filter(({ count }) => count > 1)} onOpen={onOpen} />
+      <Shelf
+        name={t('popular')}
+        terms={(popular.data ?? []).filter(({ count }) => count > 1)}
+        onOpen={onOpen}
+      />
     </>
   );
 }
