@@ -69,7 +69,7 @@ export async function shareRows(
     });
   const codes = await codesOf(transaction, names);
   const code = (id: string | null) => (id === null ? null : codes.get(id));
-  const list = (ids: readonly string[] | null) => ids === null ? null : ids.map((id) => codes.get(id));
+  const list = (ids: readonly string[] | null) => (ids === null ? null : ids.map((id) => codes.get(id)));
   return drafts.map((draft) => ({
     ...draft,
     type: code(draft.type),
@@ -104,15 +104,22 @@ interface Share {
 /** Less than this is what floating numbers leave over. */
 const NOTHING_MINUTES = 1e-6;
 
-/** One for each piece, however often the entry names it, and one for what is left. */
+/** One for each piece, however often the entry names it, with its id or without, and one for what is left. */
 function sharesOf(entry: Entry): Share[] {
   const given = minutesByPiece(entry);
   const sum = given.reduce((total, minutes) => total + minutes, 0);
   const cut = sum > entry.duration ? entry.duration / sum : 1;
   const shareByPiece = new Map<string, Share>();
+  const idByKey = new Map(
+    entry.pieces
+      .map((piece) => [pieceKey(piece.title, piece.composer), piece.pieceId] as const)
+      .filter(([, id]) => id),
+  );
   for (const [index, piece] of entry.pieces.entries()) {
-    const kind = piece.pieceId ? 'piece' : 'pieceKey';
-    const key = piece.pieceId ?? pieceKey(piece.title, piece.composer);
+    const ownKey = pieceKey(piece.title, piece.composer);
+    const id = piece.pieceId ?? idByKey.get(ownKey);
+    const kind = id ? 'piece' : 'pieceKey';
+    const key = id ?? ownKey;
     const before = shareByPiece.get(`${kind} ${key}`);
     const tempo = Math.max(before?.tempo ?? 0, piece.tempo ?? 0);
     shareByPiece.set(`${kind} ${key}`, {
