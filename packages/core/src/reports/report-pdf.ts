@@ -30,10 +30,7 @@ export const printedReportSchema = z.object({
 export type PrintedReport = z.infer<typeof printedReportSchema>;
 
 /** The fonts that pdf.js has for PDFs without their own: Latin, Greek and Cyrillic. */
-const fonts = join(
-  dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))),
-  'standard_fonts',
-);
+const fonts = join(dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/package.json'))), 'standard_fonts');
 
 const MARGIN_PT = 56;
 const COLUMN_GAP_PT = 8;

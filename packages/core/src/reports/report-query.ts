@@ -20,6 +20,7 @@ export interface ReportQuery {
   readonly firstDay: number;
   readonly withDays: boolean;
   readonly withMedian: boolean;
+  readonly withLongest: boolean;
 }
 
 export interface GroupedRow {
@@ -66,7 +67,8 @@ export async function readGroups(
         ...groupBy.map(
           (grouping, index) => sql`${keyOf(grouping, query.firstDay)} AS ${sql.ref(`k${index}`)}`,
         ),
-        sql`sum(minutes) AS minutes, sum(session)::int AS entries, max(value) AS longest`,
+        sql`sum(minutes) AS minutes, sum(session)::int AS entries`,
+        sql`${query.withLongest ? sql`max(value)` : sql`NULL::float8`} AS longest`,
         sql`${withDays ? sql`count(DISTINCT local_date)::int` : sql`NULL::int`} AS days`,
         sql`${withMedian ? medianOfSessions : sql`NULL::float8`} AS median`,
       ])}
@@ -101,7 +103,8 @@ function addedUp(query: ReportQuery, columns: readonly string[]): Sql {
   const refs = columns.map((column) => sql.ref(column));
   return sql`SELECT ${list([
     ...refs,
-    sql`sum(minutes) AS minutes, sum(session) AS session, max(value) AS value`,
+    sql`sum(minutes) AS minutes, sum(session) AS session`,
+    ...(query.withLongest ? [sql`max(value) AS value`] : []),
   ])} FROM (${sessionsOf(query, columns)}) s ${groupedBy(refs)}`;
 }
 
@@ -127,12 +130,12 @@ function sessionsOf(query: ReportQuery, columns: readonly string[]): Sql {
   switch (countingOf(query)) {
     case 'rows':
       return sql`SELECT ${list([...refs, sql`${minutes} AS minutes, 1 AS session, ${minutes} AS value`])} ${from}`;
-    case 'entries':
-      return sql`SELECT ${list([
-        ...refs,
-        sql`${minutes} AS minutes, s.is_first::int AS session,
-          CASE WHEN s.is_first THEN ${partOf(sql`s.entry_minutes::float8`)} END AS value`,
-      ])} ${from}`;
+    case 'entries': {
+      // The first row stands for the whole entry: half as many rows to add up, and the same sum.
+      const whole = partOf(sql`s.entry_minutes`);
+      return sql`SELECT ${list([...refs, sql`${whole} AS minutes, 1 AS session, ${whole} AS value`])}
+        ${from} AND s.is_first`;
+    }
     case 'composers':
       return sql`SELECT ${list([
         ...refs,

@@ -68,7 +68,7 @@ export function createReports(context: CoreContext, settings: SettingsFeature): 
       const period = periodOf(definition.range, { today, firstDay, firstPractised });
       const passed = { from: period.from, to: period.until };
       const { filter, groupBy, measures } = definition;
-      const whole = { filter, firstDay, groupBy: [], withDays: true, withMedian: true };
+      const whole = { filter, firstDay, groupBy: [], withDays: true, withMedian: true, withLongest: true };
       const compared = comparedStretch(period, definition.comparison, firstDay);
       const [total] = (await readGroups(store.db, { ...whole, stretch: passed })).rows;
       const query: ReportQuery = {
@@ -77,11 +77,13 @@ export function createReports(context: CoreContext, settings: SettingsFeature): 
         stretch: passed,
         withDays: measures.includes('days'),
         withMedian: measures.includes('median'),
+        withLongest: false,
       };
       const grouped =
         groupBy.length > 0 ? await readGroups(store.db, query) : { rows: total ? [total] : [], rowCount: 1 };
       const [earlier] = compared
-        ? (await readGroups(store.db, { ...whole, withMedian: false, stretch: compared })).rows
+        ? (await readGroups(store.db, { ...whole, withMedian: false, withLongest: false, stretch: compared }))
+            .rows
         : [];
       const earlierMinutes =
         compared && groupBy.length > 0 && !groupBy.some(isDateGrouping)

@@ -54,7 +54,7 @@ export async function shareRows(
         piece: piece ? note(piece.kind, piece.key, title) : null,
         composer: composer ? note('composer', plainName(composer), composer) : null,
         minutes,
-        entry_minutes: Math.round(entry.duration),
+        entry_minutes: entry.duration,
         position,
         hour: hourOf(entry.timestamp, entry.zone),
         is_first: position === 0,

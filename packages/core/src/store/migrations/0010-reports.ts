@@ -12,7 +12,7 @@ export const statements = [
      UNIQUE (kind, key))`,
   `CREATE TABLE practice_shares (
      local_date date NOT NULL, type integer NOT NULL, instrument integer, mood integer, piece integer, composer integer,
-     minutes double precision NOT NULL, entry_minutes integer NOT NULL, position smallint NOT NULL, hour smallint NOT NULL,
+     minutes double precision NOT NULL, entry_minutes double precision NOT NULL, position smallint NOT NULL, hour smallint NOT NULL,
      is_first boolean NOT NULL, is_first_of_composer boolean NOT NULL, tempo real,
      techniques integer[], tags integer[], goals integer[], entry_id text NOT NULL,
      PRIMARY KEY (entry_id, position))`,
