@@ -43,7 +43,7 @@ export function Breakdown({ range }: { range: ReportRange }) {
   const most = [...bars].sort((a, b) => b.minutes - a.minutes)[0];
   return (
     <Figure
-      title={t('breakdown', { grouping: t(`grouping.${shown}`) })}
+      title={t(`breakdown.${shown}`)}
       description={
         most
           ? t('breakdownDescription', { most: most.name, minutes: format.minutes(Math.round(most.minutes)) })

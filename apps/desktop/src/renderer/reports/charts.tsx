@@ -45,15 +45,15 @@ export function TrendChart({ bars, hasAverage }: { bars: readonly TrendBar[]; ha
       withDots={false}
       curveType="linear"
       connectNulls={false}
-      gridAxis="y"
+      gridAxis="x"
       tickLine="none"
       strokeWidth={2}
       maxBarWidth={36}
       valueFormatter={format.minutes}
       xAxisProps={{ minTickGap: 24 }}
-      yAxisProps={{ width: 76, tickFormatter: format.minutes, allowDecimals: false }}
+      yAxisProps={{ width: 96, tickFormatter: format.minutes, ...minuteTicks(bars) }}
       composedChartProps={chartProps}
-      barProps={{ isAnimationActive: false, minPointSize: 1 }}
+      barProps={{ isAnimationActive: false }}
       lineProps={{ isAnimationActive: false }}
     />
   );
@@ -69,16 +69,27 @@ export function NamedBars({ bars }: { bars: readonly NamedBar[] }) {
       dataKey="name"
       orientation="vertical"
       series={[{ name: 'minutes', label: t('measure.minutes'), color: 'var(--chart-bar)' }]}
-      gridAxis="x"
+      gridAxis="y"
       tickLine="none"
       maxBarWidth={20}
       valueFormatter={format.minutes}
-      xAxisProps={{ tickFormatter: format.minutes, allowDecimals: false }}
-      yAxisProps={{ width: 170, interval: 0, tickFormatter: shortened }}
+      xAxisProps={{ tickFormatter: format.minutes, ...minuteTicks(bars) }}
+      yAxisProps={{ width: 200, interval: 0, tickFormatter: shortened }}
       barChartProps={chartProps}
       barProps={{ isAnimationActive: false }}
     />
   );
+}
+
+/** In minutes: what a person counts time by. */
+const steps = [1, 5, 10, 15, 30, 60, 120, 180, 300, 600, 1200, 3000, 6000, 12_000, 30_000, 60_000];
+const MAX_TICKS = 5;
+
+function minuteTicks(bars: readonly { minutes: number }[]): { ticks: number[]; domain: [number, number] } {
+  const most = Math.max(1, ...bars.map(({ minutes }) => minutes));
+  const step = steps.find((size) => most / size <= MAX_TICKS) ?? most;
+  const count = Math.ceil(most / step);
+  return { ticks: Array.from({ length: count + 1 }, (_, index) => index * step), domain: [0, count * step] };
 }
 
 /** As much as stands beside a bar in one line; the table has all of it. */

@@ -9,6 +9,7 @@ import {
 export const emptyDefinition: ReportDefinition = reportDefinitionSchema.parse({
   range: { preset: 'last30Days' },
   groupBy: ['day'],
+  measures: ['minutes', 'entries', 'share'],
 });
 
 export const reportPresets = {

@@ -104,7 +104,7 @@ export function ComparisonText({ report }: { report: Report }) {
   return (
     <>
       {t(`comparison.${said}`, values)}
-      {change !== null && days !== earlierDays && ` ${t('comparison.byDay')}`}
+      {change !== null && days !== earlierDays && ` (${t('comparison.byDay')})`}
     </>
   );
 }

@@ -80,14 +80,14 @@ function Result({ report, definition }: { report: Report; definition: ReportDefi
     <div className="report-result">
       {report.earlier && (
         <Text mb="md">
-          {t('table.total')}: {format.minutes(Math.round(report.total.minutes))}.{' '}
+          {t('table.total')}: {format.minutes(Math.round(report.total.minutes))} ·{' '}
           <ComparisonText report={report} />
         </Text>
       )}
       {report.trend && <TrendFigure report={report} window={definition.movingAverage} />}
       {isNamed && most && (
         <Figure
-          title={t('breakdown', { grouping: t(`grouping.${only}`) })}
+          title={t(`breakdown.${only}`)}
           description={t('breakdownDescription', {
             most: most.keys[0] ? keyText(only, most.keys[0]) : '',
             minutes: format.minutes(Math.round(most.minutes)),
@@ -108,7 +108,7 @@ function Result({ report, definition }: { report: Report; definition: ReportDefi
           {t('splitNote')}
         </Text>
       )}
-      {table}
+      <div className="report-result-table">{table}</div>
     </div>
   );
 }
