@@ -18,6 +18,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   logbook: async () => (await import('./logbook.ts')).measureLogbook,
   scores: async () => (await import('./scores.ts')).measureScores,
   import: async () => (await import('./import.ts')).measureImport,
+  reports: async () => (await import('./reports.ts')).measureReports,
   journal: async () => (await import('./journal.ts')).measureJournal,
 };
 

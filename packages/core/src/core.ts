@@ -24,6 +24,7 @@ import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.t
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
+import { createReports } from './reports/reports.ts';
 import { createScores } from './scores/scores.ts';
 import { createSettings } from './settings/settings.ts';
 import { dataDirectoryAt, readReplica } from './store/data-directory.ts';
@@ -149,6 +150,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     timer: createTimer(context, settings),
     repertoire: createRepertoire(context),
     goals: createGoals(context),
+    reports: createReports(context, settings),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

@@ -10,6 +10,7 @@ import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { TimerFeature } from './logbook/timer.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
+import type { Reports } from './reports/reports.ts';
 import type { Scores } from './scores/scores.ts';
 import type { SettingsFeature } from './settings/settings.ts';
 import type { Sync } from './sync/sync.ts';
@@ -22,6 +23,7 @@ export interface Features {
   readonly timer: TimerFeature;
   readonly repertoire: Repertoire;
   readonly goals: Goals;
+  readonly reports: Reports;
   readonly scores: Scores;
   readonly collections: Collections;
   readonly dictionary: Dictionary;

@@ -13,6 +13,7 @@ import { logbookRoutes } from './logbook-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
@@ -32,6 +33,7 @@ export function createApp(features: Features) {
     .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))
+    .route('/reports', reportRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))

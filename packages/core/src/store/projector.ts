@@ -1,7 +1,9 @@
 /** Writes records as rows. The same code serves one edit and a rebuild of everything. */
 import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
+import { type Entry, entrySchema } from '@mirubato/domain/logbook';
 import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { shareRows } from './practice-shares.ts';
 import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
 import type { Tables } from './tables.ts';
@@ -69,7 +71,7 @@ export async function rebuildRows(
     for (const collection of options.collections) {
       if (!isProjected(collection)) continue;
       await sql`TRUNCATE ${sql.table(collection)}`.execute(transaction);
-      if (collection === 'entries') await sql`TRUNCATE entry_pieces`.execute(transaction);
+      if (collection === 'entries') await sql`TRUNCATE entry_pieces, practice_shares`.execute(transaction);
       await projectIds(transaction, options.source, collection, [...options.source.ids(collection)], workOf);
     }
     await noteProjection(transaction, options.document, options.projection);
@@ -108,17 +110,25 @@ async function projectIds(
   for (let start = 0; start < ids.length; start += CHUNK_RECORDS) {
     const rows: Row[] = [];
     const pieceRows: Record<string, unknown>[] = [];
+    const entries: Entry[] = [];
     const chunk = ids.slice(start, start + CHUNK_RECORDS);
     for (const id of chunk) {
       const fields = source.read(collection, id);
       if (!fields) continue;
       rows.push(rowByCollection[collection](id, fields, workOf));
-      if (collection === 'entries') pieceRows.push(...entryPieceRows(id, fields));
+      if (collection !== 'entries') continue;
+      pieceRows.push(...entryPieceRows(id, fields));
+      entries.push(entrySchema.parse({ ...fields, id }));
     }
     await upsertRows(transaction, collection, rows, ['id']);
     if (collection === 'entries') {
       await transaction.deleteFrom('entry_pieces').where('entry_id', 'in', chunk).execute();
       await upsertRows(transaction, 'entry_pieces', pieceRows, ['entry_id', 'position']);
+      await transaction.deleteFrom('practice_shares').where('entry_id', 'in', chunk).execute();
+      await upsertRows(transaction, 'practice_shares', await shareRows(transaction, entries), [
+        'entry_id',
+        'position',
+      ]);
     }
   }
 }

@@ -8,6 +8,7 @@ import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
 import { entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
 import { pieceKey, pieceSchema } from '@mirubato/domain/repertoire';
+import { savedReportSchema } from '@mirubato/domain/reports';
 import { needsReview, scoreSchema } from '@mirubato/domain/scores';
 import type { Works } from '@mirubato/domain/works';
 
@@ -118,6 +119,10 @@ export const rowByCollection = {
       queued_at: job.queuedAt,
       sha256: job.sha256,
     };
+  },
+  savedReports: (id, fields) => {
+    const report = savedReportSchema.parse({ ...fields, id });
+    return { id, record: { ...fields, ...report }, deleted_at: report.deletedAt };
   },
   plans: plainRow,
   occurrences: plainRow,

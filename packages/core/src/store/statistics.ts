@@ -9,6 +9,8 @@ import type { Tables } from './tables.ts';
 const tables = [
   'entries',
   'entry_pieces',
+  'practice_shares',
+  'report_names',
   'pieces',
   'scores',
   'page_texts',

@@ -80,6 +80,33 @@ export interface Tables {
     search: string;
     words: GeneratedAlways<string>;
   };
+  /** What reports add up: a row for each piece of an entry of practice, and one for what no piece has. */
+  practice_shares: {
+    entry_id: string;
+    position: number;
+    local_date: string;
+    /** 0–23, of the start, on the clock where it happened. */
+    hour: number;
+    /** Names are codes of `report_names`. */
+    type: number;
+    instrument: number | null;
+    mood: number | null;
+    piece: number | null;
+    composer: number | null;
+    techniques: number[] | null;
+    tags: number[] | null;
+    goals: number[] | null;
+    /** The share; those of an entry sum to its duration. */
+    minutes: number;
+    entry_minutes: number;
+    /** The entry's first row, and its first of this composer: each is counted once. */
+    is_first: boolean;
+    is_first_of_composer: boolean;
+    tempo: number | null;
+  };
+  /** Codes of names. One that nothing uses any more stays until the rows are made anew. */
+  report_names: { code: Generated<number>; kind: string; key: string; name: string };
+  savedReports: RecordTable;
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

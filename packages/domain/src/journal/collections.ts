@@ -13,6 +13,7 @@ export const journalCollections = [
   'contents',
   'terms',
   'termFeedback',
+  'savedReports',
   'settings',
 ] as const;
 

@@ -1,6 +1,7 @@
 import {
   IconBooks,
   IconCalendarEvent,
+  IconChartBar,
   IconFileImport,
   IconLanguage,
   IconMusic,
@@ -22,6 +23,7 @@ export const railScreens = [
   { to: '/logbook', text: 'logbook', icon: IconNotebook, keys: 'g l' },
   { to: '/pieces', text: 'pieces', icon: IconMusic, keys: 'g p' },
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
+  { to: '/reports', text: 'reports', icon: IconChartBar, keys: 'g e' },
   { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 

@@ -61,6 +61,10 @@ const routes = root.addChildren([
       component: lazyRouteComponent(() => import('../dictionary/dictionary-screen.tsx'), 'DictionaryScreen'),
     }),
   ),
+  createRoute({
+    ...at('/reports'),
+    component: lazyRouteComponent(() => import('../reports/reports-screen.tsx'), 'ReportsScreen'),
+  }),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

@@ -7,7 +7,7 @@ import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
 export interface Trashable {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'terms';
+  readonly collection: 'entries' | 'pieces' | 'scores' | 'terms' | 'savedReports';
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -35,7 +35,7 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
       watcher?.onTrashed(dismiss);
     },
     onError: (_error, { watcher }) => watcher?.onFailed(),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports'] },
   });
   return (item, watcher) => trash.mutate({ item, watcher });
 }
@@ -44,7 +44,7 @@ export function useRestore() {
   const { client } = useApi();
   return useMutation({
     mutationFn: (item: Trashable) => restoreItem(client, item),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports'] },
   });
 }
 
@@ -59,6 +59,8 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.scores[':id'].$delete({ param }));
     case 'terms':
       return done(api.dictionary.own[':id'].$delete({ param }));
+    case 'savedReports':
+      return done(api.reports.saved[':id'].$delete({ param }));
   }
 }
 
@@ -73,5 +75,7 @@ function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<vo
       return done(api.scores[':id'].restore.$post({ param }));
     case 'terms':
       return done(api.dictionary.own[':id'].restore.$post({ param }));
+    case 'savedReports':
+      return done(api.reports.saved[':id'].restore.$post({ param }));
   }
 }

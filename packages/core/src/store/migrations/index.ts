@@ -8,6 +8,7 @@ import {
 import { migration as works, statements as worksStatements } from './0003-works.ts';
 import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
+import { migration as reports, statements as reportsStatements } from './0010-reports.ts';
 import { migration as ownTerms, statements as ownTermsStatements } from './0013-own-terms.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0004-collections': collections,
   '0005-contents': contents,
   '0013-own-terms': ownTerms,
+  '0010-reports': reports,
 };
 
 /** Changes with every statement above. */
@@ -30,6 +32,7 @@ export const schemaFingerprint = createHash('sha256')
       collectionsStatements,
       contentsStatements,
       ownTermsStatements,
+      reportsStatements,
     ]),
   )
   .digest('hex')
