@@ -1,0 +1,25 @@
+/** Notices of the system, by the web's own interface; in Electron it is the same one. */
+import { notifications } from '@mantine/notifications';
+
+/** Asked only when something that needs it is turned on. Answers whether notices of the system will be shown. */
+export async function askForNotices(): Promise<boolean> {
+  if (!('Notification' in window)) return false;
+  return (await Notification.requestPermission()) === 'granted';
+}
+
+export function canNotify(): boolean {
+  return 'Notification' in window && Notification.permission === 'granted';
+}
+
+/** Where the system shows none, the window does. @param tag a later one of the same replaces it */
+export function showNotice(tag: string, title: string, body: string): void {
+  if (!canNotify()) {
+    notifications.show({ id: tag, title, message: body, autoClose: 15_000 });
+    return;
+  }
+  const notice = new Notification(title, { body, tag, silent: true });
+  notice.onclick = () => {
+    window.focus();
+    notice.close();
+  };
+}
