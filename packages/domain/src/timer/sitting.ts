@@ -1,6 +1,6 @@
 /** Which pieces a sitting was of, and how many minutes each. */
 import { elapsedMs, walkCourse } from './course.ts';
-import { isSameSubject, type TimerSubject } from './subject.ts';
+import { isSameSubject, mergeSubjects, type TimerSubject } from './subject.ts';
 import type { Timer } from './timer.ts';
 
 export interface Share {
@@ -16,8 +16,10 @@ export function sharesOf(timer: Timer, nowMs: number): Share[] {
   for (const { subject, startMs, endMs, isPractice } of walkCourse(timer, nowMs).stretches) {
     if (!isPractice) continue;
     const known = sums.find((sum) => isSameSubject(sum.subject, subject));
-    if (known) known.ms += endMs - startMs;
-    else sums.push({ subject, ms: endMs - startMs });
+    if (known) {
+      known.ms += endMs - startMs;
+      known.subject = mergeSubjects(known.subject, subject);
+    } else sums.push({ subject, ms: endMs - startMs });
   }
   if (sums.length === 0) sums.push({ subject: walkCourse(timer, nowMs).subject, ms: 0 });
   const minutes = shareMinutes(sums.map(({ ms }) => ms));

@@ -10,9 +10,19 @@ export const timerSubjectSchema = z.object({
 
 export type TimerSubject = z.infer<typeof timerSubjectSchema>;
 
-/** By the piece where one is known, else by the score, else by the name. */
+/** By the piece where both name one, else by an equal score or an equal name: a plan knows no pieces, only names. */
 export function isSameSubject(a: TimerSubject, b: TimerSubject): boolean {
-  if (a.pieceId != null || b.pieceId != null) return a.pieceId === b.pieceId;
-  if (a.scoreId != null || b.scoreId != null) return a.scoreId === b.scoreId;
+  if (a.pieceId != null && b.pieceId != null) return a.pieceId === b.pieceId;
+  if (a.scoreId != null && a.scoreId === b.scoreId) return true;
   return (a.title ?? '') === (b.title ?? '') && (a.composer ?? '') === (b.composer ?? '');
+}
+
+/** What either knows of the one subject; the first wins. */
+export function mergeSubjects(a: TimerSubject, b: TimerSubject): TimerSubject {
+  return {
+    pieceId: a.pieceId ?? b.pieceId,
+    scoreId: a.scoreId ?? b.scoreId,
+    title: a.title ?? b.title,
+    composer: a.composer ?? b.composer,
+  };
 }

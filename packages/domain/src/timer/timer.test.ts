@@ -123,6 +123,19 @@ describe('several pieces', () => {
     expect(elapsedMs(timer, ms(1500))).toBe(1_200_000);
   });
 
+  it('32.2 a piece and its bare name are one subject, two pieces of one name are two', () => {
+    const piece = { pieceId: 'p', title: 'Rondo', composer: 'Hensel' };
+    let timer = startTimer({ title: 'Rondo', composer: 'Hensel' }, 'UTC', at(0));
+    timer = splitTimer(timer, piece, at(60));
+    timer = splitTimer(timer, { ...piece, pieceId: 'q' }, at(120));
+    timer = splitTimer(timer, { title: 'Rondo', composer: 'Kuhlau' }, at(180));
+    expect(sharesOf(timer, ms(300))).toMatchObject([
+      { subject: piece, minutes: 2 },
+      { subject: { pieceId: 'q' }, minutes: 1 },
+      { subject: { composer: 'Kuhlau' }, minutes: 2 },
+    ]);
+  });
+
   it('32.3 gives the logbook at least one minute', () => {
     expect(timerMinutes(startTimer({}, 'UTC', at(0)), ms(2))).toBe(1);
     expect(minutesOf(startTimer({ title: 'Rondo' }, 'UTC', at(0)), 0)).toEqual([['Rondo', 1]]);

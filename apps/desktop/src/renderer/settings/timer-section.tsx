@@ -114,7 +114,7 @@ export function ReminderSection() {
         <Stack gap="sm">
           {reminders.practice.map(({ time, weekdays }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a time has nothing else that tells it from another
-            <Group key={index} gap="xs">
+            <Group key={index} gap="xs" align="flex-end">
               <TimeField
                 label={t('settings.practiceTime', { number: index + 1 })}
                 time={time}
@@ -128,7 +128,13 @@ export function ReminderSection() {
                 <Group gap={4}>
                   {days.map((day) => (
                     // 1 January 2024 was a Monday.
-                    <Chip key={day} value={String(day)} size="sm" aria-label={longWeekday(`2024-01-0${day}`)}>
+                    <Chip
+                      key={day}
+                      value={String(day)}
+                      size="sm"
+                      variant="outline"
+                      aria-label={longWeekday(`2024-01-0${day}`)}
+                    >
                       {weekday(`2024-01-0${day}`)}
                     </Chip>
                   ))}

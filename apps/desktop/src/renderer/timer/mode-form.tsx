@@ -63,8 +63,8 @@ export function ModeForm({ mode, onChoose }: { mode: TimerMode; onChoose: (mode:
           <SimpleGrid cols={2}>
             {number('workMinutes', 1440)}
             {number('breakMinutes', 1440)}
-            {number('rounds', 12)}
             {number('longBreakMinutes', 1440)}
+            {number('rounds', 12)}
           </SimpleGrid>
         )}
         {draft.kind === 'intervals' && (

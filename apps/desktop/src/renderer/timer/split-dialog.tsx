@@ -59,7 +59,7 @@ function SplitForm() {
           data-autofocus
           value={title}
           onChange={setTitle}
-          selectFirstOptionOnChange={false}
+          openOnFocus={false}
         />
         {others.length > 0 && (
           <div>

@@ -8,7 +8,6 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../i18n/format.ts';
 import { clockText } from './clock-text.ts';
 import { ModeButton } from './mode-button.tsx';
 import { usePhaseText } from './phase-text.ts';
@@ -139,14 +138,14 @@ function Clock({ face: { seconds, position } }: { face: TimerFace }) {
 function Sitting({ face: { shares } }: { face: TimerFace }) {
   const { t } = useTranslation('timer');
   const texts = usePhaseText();
-  const format = useFormat();
   if (shares.length < 2) return null;
   return (
     <ul className="timer-sitting" aria-label={t('sitting')}>
-      {shares.map(({ subject, minutes }, index) => (
+      {shares.map(({ subject, ms }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: shares never change places
         <li key={index}>
-          {texts.subject(subject)} <span className="numbers">{format.minutes(minutes)}</span>
+          <span className="timer-share">{texts.subject(subject)}</span>{' '}
+          <span className="numbers">{clockText(Math.floor(ms / 1000))}</span>
         </li>
       ))}
     </ul>
