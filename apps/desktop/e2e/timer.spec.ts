@@ -77,19 +77,14 @@ test('what stops at its end says so and pauses; reminders and sound are chosen i
   await mirubato.ask('PATCH', '/settings', { timerMode: mode, isPhaseNoticeOn: true });
   await page.goto(`${mirubato.url}/#/settings`);
   await page.setViewportSize({ width: 820, height: 1180 });
-  await page.keyboard.press('t');
-  const timer = page.getByRole('region', { name: 'Timer' });
-  await expect(timer).toBeVisible();
-
   const reminders = page.getByRole('region', { name: 'Reminders' });
   await reminders.getByRole('button', { name: 'Add a time' }).press('Enter');
   await expect(reminders.getByRole('checkbox', { name: 'Sunday' })).toBeChecked();
   await reminders.getByRole('checkbox', { name: 'Sunday' }).press('Space');
   await reminders.getByRole('switch', { name: 'Quiet hours' }).press('Space');
   const from = reminders.getByRole('spinbutton', { name: 'From, Hours' });
-  await from.press('2');
-  await from.press('2');
-  await from.press('Tab');
+  await from.focus();
+  await page.keyboard.type('22');
   await page.keyboard.press('Tab');
   await expect
     .poll(async () => (await mirubato.ask('GET', '/settings')) as unknown)
@@ -100,6 +95,9 @@ test('what stops at its end says so and pauses; reminders and sound are chosen i
       },
     });
   await page.getByRole('switch', { name: 'Sound at the end of a phase' }).press('Space');
+
+  await page.keyboard.press('t');
+  const timer = page.getByRole('region', { name: 'Timer', exact: true });
 
   await expect(page.getByRole('alert').filter({ hasText: 'Time is up' })).toBeVisible({ timeout: 15_000 });
   await expect(timer.getByRole('status')).toHaveText('Paused');

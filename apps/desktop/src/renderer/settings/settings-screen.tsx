@@ -91,7 +91,7 @@ export function SettingsScreen() {
           onChange={(value) => value && change({ dayStartHour: Number(value) })}
         />
       </Section>
-      <Section name={t('timer:name')}>
+      <Section name={t('timer:settings.title')}>
         <TimerSection />
       </Section>
       <Section name={t('timer:settings.reminders')}>
