@@ -22,7 +22,6 @@ import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
-import { createTimer } from './logbook/timer.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
 import { createReports } from './reports/reports.ts';
 import { createScores } from './scores/scores.ts';
@@ -33,12 +32,16 @@ import { lockDirectory } from './store/lock.ts';
 import { removeIfMarked } from './store/removal.ts';
 import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
+import { createReminders } from './timer/reminders.ts';
+import { createTimer } from './timer/timer.ts';
 import { readWorks, workKeysVersion } from './works/read-works.ts';
 import { forgetOldWorkKeys } from './works/work-keys.ts';
 
 export { writeDatabaseImage } from './store/database.ts';
 
 export interface CoreOptions extends Partial<Clock> {
+  /** A clock that nobody sets; it may stand while the computer sleeps. */
+  readonly monotonicMs?: () => number;
   readonly dataDir: string;
   /** How the path of a gzipped image of an empty database begins, read when there, else written: it saves seconds at a first start. */
   readonly databaseImage?: string;
@@ -143,11 +146,14 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
+  const logbook = createLogbook(context, settings);
+  const timer = createTimer(context, settings, options.monotonicMs);
   const app = createApp({
     context,
     settings,
-    logbook: createLogbook(context, settings),
-    timer: createTimer(context, settings),
+    logbook,
+    timer,
+    reminders: createReminders(context, { logbook, settings, timer }),
     repertoire: createRepertoire(context),
     goals: createGoals(context),
     reports: createReports(context, settings),
@@ -168,6 +174,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   });
 
   sync.start();
+  await timer.watch();
   const housekeeping = setTimeout(() => {
     watchedFolders.start();
     void tidy(context, imports);
@@ -182,6 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
 
   const close = async () => {
     clearTimeout(housekeeping);
+    await timer.close();
     await sync.close();
     await watchedFolders.close();
     await imports.close();

@@ -8,12 +8,13 @@ import type { Imports } from './import/imports.ts';
 import type { Pictures } from './import/pictures/pictures.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
-import type { TimerFeature } from './logbook/timer.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
 import type { Reports } from './reports/reports.ts';
 import type { Scores } from './scores/scores.ts';
 import type { SettingsFeature } from './settings/settings.ts';
 import type { Sync } from './sync/sync.ts';
+import type { RemindersFeature } from './timer/reminders.ts';
+import type { TimerFeature } from './timer/timer.ts';
 
 /** Everything the interface is made of. */
 export interface Features {
@@ -21,6 +22,7 @@ export interface Features {
   readonly settings: SettingsFeature;
   readonly logbook: Logbook;
   readonly timer: TimerFeature;
+  readonly reminders: RemindersFeature;
   readonly repertoire: Repertoire;
   readonly goals: Goals;
   readonly reports: Reports;

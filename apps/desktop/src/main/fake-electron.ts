@@ -9,8 +9,10 @@ import type {
   BrowserWindow,
   BrowserWindowConstructorOptions,
   MessagePortMain,
+  NativeImage,
   OpenDialogOptions,
   Rectangle,
+  Tray,
   UtilityProcess,
   WebContents,
 } from 'electron';
@@ -149,6 +151,35 @@ export class FakeChild extends EventEmitter implements Pick<UtilityProcess, 'pos
   }
 }
 
+type TrayPart = Pick<Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'destroy'>;
+
+export class FakeTray implements TrayPart {
+  image: unknown;
+  text = '';
+  title = '';
+  menu: unknown;
+  isDestroyed = false;
+
+  constructor(image: unknown) {
+    this.image = image;
+  }
+  setImage(image: NativeImage | string): void {
+    this.image = image;
+  }
+  setToolTip(text: string): void {
+    this.text = text;
+  }
+  setTitle(title: string): void {
+    this.title = title;
+  }
+  setContextMenu(menu: unknown): void {
+    this.menu = menu;
+  }
+  destroy(): void {
+    this.isDestroyed = true;
+  }
+}
+
 class FakeApp extends EventEmitter implements AppPart {
   readonly calls: string[] = [];
   readonly paths: Record<string, string>;
@@ -192,7 +223,9 @@ class FakeApp extends EventEmitter implements AppPart {
 export function createFakeElectron(userData: string) {
   const windows: FakeWindow[] = [];
   const children: FakeChild[] = [];
-  const ipcHandlers = new Map<string, (event: object) => Promise<unknown>>();
+  const trays: FakeTray[] = [];
+  const shortcuts = new Map<string, () => void>();
+  const ipcHandlers = new Map<string, (event: object, argument?: unknown) => unknown>();
   const app = new FakeApp(userData);
   const told = {
     schemes: [] as unknown[],
@@ -201,6 +234,8 @@ export function createFakeElectron(userData: string) {
     openedOutside: [] as string[],
     dialogs: [] as OpenDialogOptions[],
     chosenPaths: [] as string[],
+    /** Keys that another program has. */
+    takenShortcuts: [] as string[],
     menu: [] as unknown[],
     permissionRequest: undefined as
       | ((contents: FakeContents, permission: string, answer: (isGiven: boolean) => void) => void)
@@ -208,7 +243,7 @@ export function createFakeElectron(userData: string) {
     permissionCheck: undefined as ((contents: null, permission: string) => boolean) | undefined,
   };
   return {
-    ...{ app, windows, children, ipcHandlers, told },
+    ...{ app, windows, children, trays, shortcuts, ipcHandlers, told },
     BrowserWindow: class extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {
         super(options);
@@ -222,8 +257,16 @@ export function createFakeElectron(userData: string) {
         return { canceled: told.chosenPaths.length === 0, filePaths: told.chosenPaths };
       },
     },
+    globalShortcut: {
+      register(accelerator: string, run: () => void) {
+        if (told.takenShortcuts.includes(accelerator)) return false;
+        shortcuts.set(accelerator, run);
+        return true;
+      },
+      unregisterAll: () => shortcuts.clear(),
+    },
     ipcMain: {
-      handle: (name: string, handler: (event: object) => Promise<unknown>) =>
+      handle: (name: string, handler: (event: object, argument?: unknown) => unknown) =>
         void ipcHandlers.set(name, handler),
     },
     Menu: {
@@ -233,6 +276,9 @@ export function createFakeElectron(userData: string) {
       },
     },
     MessageChannelMain: MessageChannel,
+    nativeImage: {
+      createFromDataURL: (url: string) => ({ resize: ({ width }: { width: number }) => `${url} ${width}` }),
+    },
     protocol: {
       registerSchemesAsPrivileged: (schemes: unknown[]) => void told.schemes.push(...schemes),
       handle: (scheme: string, handler: (request: Request) => Promise<Response>) =>
@@ -248,6 +294,12 @@ export function createFakeElectron(userData: string) {
           told.permissionCheck = handler;
         },
       },
+    },
+    Tray: class extends FakeTray {
+      constructor(image: unknown) {
+        super(image);
+        trays.push(this);
+      }
     },
     shell: { openExternal: async (url: string) => void told.openedOutside.push(url) },
     utilityProcess: {

@@ -66,7 +66,7 @@ describe('permissions', () => {
     ['clipboard-sanitized-write', true],
     ['media', false],
     ['geolocation', false],
-    ['notifications', false],
+    ['notifications', true],
     ['openExternal', false],
   ])('%s: %s', (permission, isGiven) => {
     const answers: boolean[] = [];

@@ -1,11 +1,15 @@
-/** What pages may do: stay at home, ask for two permissions and for the system's file dialogs. */
+/** What pages may do: stay at home, ask for three permissions and for the system's file dialogs. */
 import type { IpcMainInvokeEvent, OpenDialogOptions, Session, Shell, WebContents } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
 import type { ElectronMain } from './shell.ts';
 
-const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen', 'clipboard-sanitized-write']);
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set([
+  'fullscreen',
+  'clipboard-sanitized-write',
+  'notifications',
+]);
 
-const isOurPage = (url = '') => url.startsWith(`${APP_ORIGIN}/`);
+export const isOurPage = (url = '') => url.startsWith(`${APP_ORIGIN}/`);
 
 /** Links of the web open in the person's own browser: https alone, never another program's scheme. */
 export function guardContents(contents: WebContents, shell: Pick<Shell, 'openExternal'>): void {

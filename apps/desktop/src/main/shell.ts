@@ -10,6 +10,7 @@ import { APP_ORIGIN, APP_SCHEME, createAppHandler } from './app-protocol.ts';
 import { type CoreHost, startCoreHost } from './core-host.ts';
 import { answerDialogs, guardContents, guardSession } from './guards.ts';
 import { buildMenu } from './menu.ts';
+import { serveTimer } from './timer-tray.ts';
 import { openWindow } from './window.ts';
 
 export type ElectronMain = typeof import('electron');
@@ -43,6 +44,7 @@ export function startShell(
     protocol.handle('app', createAppHandler(built.renderer, core.fetch));
     guardSession(session.defaultSession);
     answerDialogs(electron);
+    serveTimer(electron, sendTimer);
     Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu(app, send)));
     sendImport(importPaths);
     app.on('activate', show);
@@ -88,6 +90,12 @@ export function startShell(
   function sendImport(paths: readonly string[]): void {
     if (paths.length === 0) show();
     else send({ type: 'import-paths', paths });
+  }
+
+  /** Starting and pausing leaves the person in the program where they are. */
+  function sendTimer(command: Command): void {
+    if (command.type !== 'toggle-timer' || !window || window.isDestroyed()) send(command);
+    else window.webContents.send('command', command);
   }
 
   function send(command: Command): void {

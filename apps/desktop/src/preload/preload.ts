@@ -1,9 +1,20 @@
 /** The only door between the page and Electron: `window.mirubato`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
+/** What the tray shows of the timer, worded by the page. `title` stands beside the icon on a Mac. */
+export interface TimerTray {
+  /** PNG, as a data URL. */
+  readonly icon: string;
+  readonly text: string;
+  readonly title: string;
+  readonly items: readonly { readonly label: string; readonly type: TimerCommand }[];
+}
+
+export type TimerCommand = 'toggle-timer' | 'split-timer' | 'stop-timer';
+
 /** What menus and other instances ask the page to do. */
 export type Command =
-  | { readonly type: 'import-files' | 'import-folder' }
+  | { readonly type: 'import-files' | 'import-folder' | TimerCommand }
   | { readonly type: 'import-paths'; readonly paths: readonly string[] };
 
 export interface ElectronBridge {
@@ -13,6 +24,10 @@ export interface ElectronBridge {
   chooseFolder(): Promise<string[]>;
   /** Where a dropped file lies on disk; empty for one that does not. */
   pathForFile(file: File): string;
+  /** Null when there is no timer. */
+  showTimer(tray: TimerTray | null): Promise<void>;
+  /** Null for none. False when another program has it. */
+  setShortcut(accelerator: string | null): Promise<boolean>;
   /** Commands that came before the first listener are given to it. Returns how to stop listening. */
   onCommand(listener: (command: Command) => void): () => void;
 }
@@ -30,6 +45,8 @@ contextBridge.exposeInMainWorld('mirubato', {
   chooseFiles: () => ipcRenderer.invoke('choose-files'),
   chooseFolder: () => ipcRenderer.invoke('choose-folder'),
   pathForFile: (file) => webUtils.getPathForFile(file),
+  showTimer: (tray) => ipcRenderer.invoke('show-timer', tray),
+  setShortcut: (accelerator) => ipcRenderer.invoke('set-shortcut', accelerator),
   onCommand(listener) {
     listeners.add(listener);
     for (const command of waiting.splice(0)) listener(command);

@@ -11,6 +11,7 @@ import './app/paper.css';
 import './app/frame.css';
 import './app/panel.css';
 import './logbook/logbook.css';
+import './timer/timer.css';
 import './repertoire/repertoire.css';
 import './today/today.css';
 

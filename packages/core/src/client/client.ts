@@ -23,6 +23,7 @@ export type { PieceWithPractice } from '../repertoire/repertoire.ts';
 export type { SimilarPiece } from '../repertoire/similar-pieces.ts';
 export type { Related, RelatedScore } from '../scores/related-scores.ts';
 export type { ScoreItem, ScorePage } from '../scores/scores.ts';
+export type { Draft } from '../timer/draft.ts';
 export type { Suggestion, Today } from '../today/today.ts';
 export type { TrashItem } from '../trash/trash.ts';
 

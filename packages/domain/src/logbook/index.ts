@@ -1,3 +1,2 @@
 export * from './entry.ts';
 export * from './local-day.ts';
-export * from './timer.ts';

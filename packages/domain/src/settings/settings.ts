@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importModes } from '../import/job.ts';
+import { timerSettingsFields, timerSettingsPatchFields } from '../timer/timer-settings.ts';
 
 export const languages = ['en', 'de'] as const;
 export const themes = ['auto', 'light', 'dark', 'stage'] as const;
@@ -15,6 +16,7 @@ export const settingsSchema = z.looseObject({
   dailyGoalMinutes: z.int().min(0).max(1440).nullable().catch(null),
   primaryInstrument: z.string().max(50).nullable().catch(null),
   importMode: z.enum(importModes).catch('copy'),
+  ...timerSettingsFields,
 });
 
 export const settingsPatchSchema = z
@@ -26,6 +28,7 @@ export const settingsPatchSchema = z
     dailyGoalMinutes: z.int().min(0).max(1440).nullable(),
     primaryInstrument: z.string().trim().toLowerCase().min(1).max(50).nullable(),
     importMode: z.enum(importModes),
+    ...timerSettingsPatchFields,
   })
   .partial();
 

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
-import { useTimerActions } from '../logbook/timer.ts';
+import { openSplit } from '../timer/split-state.ts';
+import { useTimer, useTimerActions } from '../timer/timer.ts';
 import { undoLast } from '../trash/undo.ts';
 import { palette } from './palette-store.ts';
 import { railBottomScreens, railScreens } from './rail.tsx';
@@ -16,12 +17,17 @@ export function useFrameShortcuts(): void {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const timer = useTimerActions();
+  const { timer: present } = useTimer();
   useShortcuts(t('shortcuts.everywhere'), [
     { keys: 'mod+k', label: t('shortcuts.palette'), run: palette.open, isUnlisted: true },
     { keys: '?', label: t('shortcuts.sheet'), run: () => useShortcutSheet.setState({ isOpen: true }) },
     { keys: 'n', label: t('shortcuts.newEntry'), run: () => useEntryForm.getState().openNew() },
     { keys: 't', label: t('shortcuts.toggleTimer'), run: timer.toggle },
     { keys: 's', label: t('shortcuts.stopTimer'), run: timer.stop },
+    ...(present ? [{ keys: '.', label: t('timer:split.do'), run: openSplit }] : []),
+    ...(present && present.course.mode.kind !== 'count-up'
+      ? [{ keys: ',', label: t('timer:next'), run: timer.next }]
+      : []),
     { keys: 'u', label: t('shortcuts.undo'), run: undoLast },
     ...[...railScreens, reviewScreen, ...railBottomScreens].map(({ to, text, keys }) => ({
       keys,

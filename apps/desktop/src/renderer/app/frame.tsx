@@ -2,9 +2,8 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EntryDrawer } from '../logbook/entry-drawer.tsx';
-import { SwitchTimerDialog } from '../logbook/switch-timer-dialog.tsx';
-import { TimerBar } from '../logbook/timer-bar.tsx';
 import { PieceDrawer } from '../repertoire/piece-drawer.tsx';
+import { TimerDock } from '../timer/timer-dock.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { useFrameShortcuts } from './frame-shortcuts.ts';
 import { Palette } from './palette.tsx';
@@ -32,10 +31,9 @@ export function Frame() {
         <ConnectionBar />
         <Outlet />
       </main>
-      <TimerBar />
+      <TimerDock />
       <EntryDrawer />
       <PieceDrawer />
-      <SwitchTimerDialog />
       <Palette />
       <ShortcutSheet />
     </div>

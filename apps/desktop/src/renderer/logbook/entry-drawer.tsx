@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveDialog } from '../app/leave-dialog.tsx';
 import { useSettings } from '../settings/settings.ts';
+import { localZone } from '../timer/timer.ts';
+import { useTimerSwitch } from '../timer/timer-switch.ts';
 import { EntryForm } from './entry-form.tsx';
 import { type EntryFormState, useEntryForm } from './entry-form-state.ts';
 import type { EntryBase } from './entry-form-values.ts';
-import { localZone } from './timer.ts';
-import { useTimerSwitch } from './timer-switch.ts';
 
 /** The panel in which an entry is written; asks before it drops what was typed. */
 export function EntryDrawer() {

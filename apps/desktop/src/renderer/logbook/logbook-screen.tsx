@@ -8,11 +8,11 @@ import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
+import { useTimerActions } from '../timer/timer.ts';
 import { useEntries } from './entries.ts';
 import { useEntryForm } from './entry-form-state.ts';
 import { EntryList } from './entry-list.tsx';
 import { useLogbookPlace } from './logbook-place.ts';
-import { useTimerActions } from './timer.ts';
 
 export function LogbookScreen() {
   const { t } = useTranslation('logbook');
@@ -73,7 +73,7 @@ export function LogbookScreen() {
             <>
               <Button onClick={() => openNew()}>{t('new')}</Button>
               <Button variant="default" onClick={() => timer.practise({})}>
-                {t('timer.start')}
+                {t('timer:start')}
               </Button>
             </>
           ) : (

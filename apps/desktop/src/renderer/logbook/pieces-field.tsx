@@ -72,7 +72,7 @@ export function PiecesField({ form }: { form: UseFormReturnType<EntryValues> }) 
                 flex={1}
                 {...form.getInputProps(`pieces.${index}.tempo`)}
               />
-              {pieces.length > 1 && (
+              {(pieces.length > 1 || piece.duration !== '') && (
                 <NumberInput
                   aria-label={t('field.pieceMinutes')}
                   placeholder={t('field.pieceMinutes')}

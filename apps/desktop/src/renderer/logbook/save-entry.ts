@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
 import { useFormat } from '../i18n/format.ts';
+import { useTimerActions } from '../timer/timer.ts';
+import { useTimerSwitch } from '../timer/timer-switch.ts';
 import type { EntryFormProps } from './entry-form.tsx';
 import { type EntryValues, entryPatch, entryToValues, valuesToEntry } from './entry-form-values.ts';
-import { useTimerActions } from './timer.ts';
-import { useTimerSwitch } from './timer-switch.ts';
 
 /**
  * Saves the form. The id of a new entry is made once per form, so that a repeated attempt after a lost answer

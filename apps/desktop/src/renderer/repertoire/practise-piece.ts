@@ -1,5 +1,5 @@
 import type { Piece } from '@mirubato/domain/repertoire';
-import { useTimerActions } from '../logbook/timer.ts';
+import { useTimerActions } from '../timer/timer.ts';
 
 /** Starts the timer on a piece and, where it has one, on its first score. */
 export function usePractisePiece(): (piece: Pick<Piece, 'id' | 'title' | 'composer' | 'scoreIds'>) => void {

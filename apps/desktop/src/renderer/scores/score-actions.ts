@@ -6,7 +6,7 @@ import { type ReadField, readFields, type Score, type ScorePatch } from '@miruba
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
-import { useTimerActions } from '../logbook/timer.ts';
+import { useTimerActions } from '../timer/timer.ts';
 import { useMoveToTrash } from '../trash/move-to-trash.ts';
 import { showUndo } from '../trash/undo-notice.tsx';
 

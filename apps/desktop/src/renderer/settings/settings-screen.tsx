@@ -9,6 +9,7 @@ import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/
 import { SyncSection } from '../sync/sync-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { firstDayOfWeek, useChangeSettings, useSettings } from './settings.ts';
+import { ReminderSection, TimerSection } from './timer-section.tsx';
 
 /** Each choice is saved as it is made. */
 export function SettingsScreen() {
@@ -89,6 +90,12 @@ export function SettingsScreen() {
           value={String(settings.dayStartHour)}
           onChange={(value) => value && change({ dayStartHour: Number(value) })}
         />
+      </Section>
+      <Section name={t('timer:settings.title')}>
+        <TimerSection />
+      </Section>
+      <Section name={t('timer:settings.reminders')}>
+        <ReminderSection />
       </Section>
       <Section name={t('section.library')}>
         <Radio.Group

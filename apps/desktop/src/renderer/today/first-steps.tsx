@@ -2,7 +2,7 @@ import { Button, Kbd, Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
-import { useTimerActions } from '../logbook/timer.ts';
+import { useTimerActions } from '../timer/timer.ts';
 
 /** What a newcomer finds: three ways in, each one gesture. */
 export function FirstSteps() {

@@ -5,8 +5,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useTimerActions } from '../logbook/timer.ts';
 import { usePieceForm } from '../repertoire/piece-form-state.ts';
+import { NextModeButton } from '../timer/mode-button.tsx';
+import { useTimerActions } from '../timer/timer.ts';
 
 /** What to practise now: the first one large, with one key for its timer and one for its score. */
 export function NextUp({ suggestions, scores }: { suggestions: readonly Suggestion[]; scores: number }) {
@@ -73,6 +74,7 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
                 {t('openScore')}
               </Button>
             )}
+            <NextModeButton />
           </Group>
         </div>
       ) : (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, useApi } from '../app/api.ts';
-import { localZone } from '../logbook/timer.ts';
 import { firstDayOfWeek, useSettings } from '../settings/settings.ts';
+import { localZone } from '../timer/timer.ts';
 
 /** A day may end while the window stays open. */
 const REFETCH_MS = 60_000;

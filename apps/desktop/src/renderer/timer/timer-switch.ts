@@ -1,4 +1,4 @@
-import type { TimerSubject } from '@mirubato/domain/logbook';
+import type { TimerSubject } from '@mirubato/domain/timer';
 import { create } from 'zustand';
 
 /**
