@@ -4,6 +4,7 @@ import {
   ownTermInputSchema,
   ownTermPatchSchema,
   reportInputSchema,
+  termsInLine,
 } from '@mirubato/domain/dictionary';
 import { recordIdSchema } from '@mirubato/domain/ids';
 import { unwrap } from '@mirubato/domain/problem';
@@ -24,6 +25,12 @@ const lookedSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+/** Lines of a page of a score. */
+const linesSchema = z.object({
+  lines: z.array(z.string().max(500)).max(300),
+  language: z.enum(explanationLanguages).default('en'),
+});
+
 /** A new one's id may be given, so that a repeat makes no second. */
 const ownSchema = ownTermInputSchema.extend({ id: recordIdSchema.optional() });
 
@@ -37,6 +44,21 @@ export function dictionaryRoutes({ context, dictionary }: Features) {
     .get('/looked', valid('query', lookedSchema), async (c) => {
       const { order, limit } = c.req.valid('query');
       return c.json({ terms: await dictionary.looked(order, limit) });
+    })
+    .post('/in-lines', valid('json', linesSchema), async (c) => {
+      const { lines, language } = c.req.valid('json');
+      const lookUp = await dictionary.lookUp();
+      const terms = lines.flatMap((text, line) =>
+        termsInLine(lookUp, text).map(({ term, start, end }) => ({
+          line,
+          start,
+          end,
+          id: term.id,
+          term: term.term,
+          concise: term.senses.map(({ concise }) => concise[language]),
+        })),
+      );
+      return c.json({ terms });
     })
     .get('/own', async (c) => c.json({ terms: await own.list() }))
     .post('/own', valid('json', ownSchema), async (c) => {

@@ -36,6 +36,8 @@ export interface LookUp {
    * parts in their order. Undefined where a part is not known.
    */
   compose(query: string): Term[] | undefined;
+  /** Whose name, form or abbreviation it is; what is met most comes first. */
+  exactly(text: string): Term[];
   /** Only by what they mean; `likeness` from 0 to 1. */
   describe(
     query: string,
@@ -108,6 +110,10 @@ export function createLookUp(terms: readonly Term[]): LookUp {
     size: terms.length,
     term: (id) => termById.get(id),
     terms: () => terms,
+    exactly: (text) =>
+      byImportance(
+        (keysByText.get(compactText(text)) ?? []).filter(({ kind }) => kind !== 'translation'),
+      ).map(({ term }) => term),
     describe: (query, options) => meanings.find(query, options),
     prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
     compose(query) {

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { usePlaces } from '../viewer/place-store.ts';
 import { useOccurrences } from './dictionary.ts';
 
 export function TermOccurrences({ termId }: { termId: string }) {
@@ -27,7 +28,12 @@ export function TermOccurrences({ termId }: { termId: string }) {
             )}
             <span className="term-pages">
               {pages.map((page) => (
-                <Link key={page} to="/scores/$scoreId" params={{ scoreId }} search={{ page }}>
+                <Link
+                  key={page}
+                  to="/scores/$scoreId"
+                  params={{ scoreId }}
+                  onClick={() => usePlaces.getState().setPage(scoreId, page)}
+                >
                   {t('page', { page: number(page) })}
                 </Link>
               ))}

@@ -2,9 +2,9 @@
 import type { ScoreItem } from '@mirubato/core/client';
 import { useMemo, useRef, useState } from 'react';
 import { weakestField } from '../scores/confidence.ts';
+import { type PageLine, textFor } from '../viewer/page-lines.ts';
 import { useBox } from '../viewer/use-box.ts';
 import type { EvidenceBox } from './evidence-boxes.tsx';
-import { type PageLine, textFor } from './page-lines.ts';
 import type { ReviewActions } from './review-actions.ts';
 import { ReviewPage } from './review-page.tsx';
 import { ReviewPanel } from './review-panel.tsx';

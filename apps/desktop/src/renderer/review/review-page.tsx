@@ -8,10 +8,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../app/problem-notice.ts';
 import { FetchPdf } from '../sync/fetch-pdf.tsx';
+import type { PageLine } from '../viewer/page-lines.ts';
 import type { Box } from '../viewer/page-size.ts';
 import { useDocument } from '../viewer/use-document.ts';
 import type { EvidenceBox } from './evidence-boxes.tsx';
-import type { PageLine } from './page-lines.ts';
 import { ReviewSheet } from './review-sheet.tsx';
 
 export interface ReviewPageProps {

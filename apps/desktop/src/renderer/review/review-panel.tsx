@@ -5,7 +5,7 @@ import type { ReadField } from '@mirubato/domain/scores';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReadDifficulty } from '../scores/read-difficulty.tsx';
-import { type PageLine, textFor } from './page-lines.ts';
+import { type PageLine, textFor } from '../viewer/page-lines.ts';
 import type { ReviewActions } from './review-actions.ts';
 import { ReviewField } from './review-field.tsx';
 import { useReviewSession } from './review-session.ts';

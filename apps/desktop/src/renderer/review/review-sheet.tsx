@@ -1,13 +1,13 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lineAt, type PageLine } from '../viewer/page-lines.ts';
 import { usePlaces } from '../viewer/place-store.ts';
 import { scrollBehavior } from '../viewer/scroll-behavior.ts';
+import { usePageLines } from '../viewer/use-page-lines.ts';
 import { usePageRenderer } from '../viewer/use-page-renderer.ts';
 import { type EvidenceBox, EvidenceBoxes, frameOf } from './evidence-boxes.tsx';
-import { lineAt, type PageLine } from './page-lines.ts';
 import type { ReviewPageProps } from './review-page.tsx';
-import { usePageLines } from './use-page-lines.ts';
 
 /** A page as wide as its room, with what was read framed; a line of words is taken by a click. */
 export function ReviewSheet({

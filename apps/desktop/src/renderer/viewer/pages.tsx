@@ -1,6 +1,6 @@
 /** The page that is looked at, in its scrolling view. Turning is told from outside through `TurnHandle`. */
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fit } from './page-size.ts';
 import { usePointerTurns } from './pointer-turns.ts';
@@ -15,6 +15,8 @@ export interface TurnHandle {
 
 interface PagesProps {
   readonly pdf: PDFDocumentProxy;
+  /** Stands over the page that is drawn. */
+  readonly overPage?: (pxPerPt: number) => ReactNode;
   readonly page: number;
   /** Of the piece that is open; else the document's. */
   readonly firstPage?: number;
@@ -27,6 +29,7 @@ interface PagesProps {
 
 export function Pages({
   pdf,
+  overPage,
   page,
   firstPage = 1,
   lastPage = pdf.numPages,
@@ -101,6 +104,7 @@ export function Pages({
         style={drawn && { width: drawn.size.widthPx, height: drawn.size.heightPx }}
       >
         <div ref={sheetRef} className="viewer-canvas" role="img" aria-label={label} />
+        {drawn && overPage?.((drawn.size.widthPx * drawn.size.renderScale) / drawn.size.canvasWidthPx)}
         {renderer?.hasFailed(page) && <p role="alert">{t('page.failed')}</p>}
       </div>
     </section>

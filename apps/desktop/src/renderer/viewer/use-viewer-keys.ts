@@ -10,6 +10,7 @@ export interface ViewerCommands {
   invert(): void;
   practise(): void;
   contents(): void;
+  words(): void;
   fullScreen(): void;
   back(): void;
 }
@@ -41,6 +42,7 @@ function run(commands: ViewerCommands, command: ViewerCommand): void {
   else if (command === 'invert') commands.invert();
   else if (command === 'practise') commands.practise();
   else if (command === 'contents') commands.contents();
+  else if (command === 'words') commands.words();
   else if (command === 'full-screen') commands.fullScreen();
   else if (command === 'back') commands.back();
   else commands.turn(command);
@@ -57,6 +59,7 @@ function useListedKeys(commands: ViewerCommands): void {
     { keys: 'i', label: t('toolbar.invert'), run: commands.invert, ...listed },
     { keys: 'p', label: t('toolbar.practise'), run: commands.practise, ...listed },
     { keys: 'c', label: t('contents:open'), run: commands.contents, ...listed },
+    { keys: 'd', label: t('words.toggle'), run: commands.words, ...listed },
     { keys: 'F11', label: t('toolbar.fullScreen'), run: commands.fullScreen, ...listed },
     { keys: 'Escape', label: t('back'), run: commands.back, ...listed },
   ]);

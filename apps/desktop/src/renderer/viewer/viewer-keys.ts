@@ -1,7 +1,15 @@
 /** Keys of the viewer. Page turners and pedals send arrows, Page Up and Down, or Space. */
 import type { Turn } from './turn.ts';
 
-export type ViewerCommand = Turn | 'fit' | 'invert' | 'practise' | 'contents' | 'full-screen' | 'back';
+export type ViewerCommand =
+  | Turn
+  | 'fit'
+  | 'invert'
+  | 'practise'
+  | 'contents'
+  | 'words'
+  | 'full-screen'
+  | 'back';
 
 const commandByKey: Readonly<Record<string, ViewerCommand>> = {
   ArrowRight: 'next',
@@ -17,6 +25,7 @@ const commandByKey: Readonly<Record<string, ViewerCommand>> = {
   i: 'invert',
   p: 'practise',
   c: 'contents',
+  d: 'words',
   F11: 'full-screen',
   Escape: 'back',
 };

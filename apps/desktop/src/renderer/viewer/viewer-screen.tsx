@@ -11,6 +11,7 @@ import { useScore } from '../scores/score-pieces.ts';
 import { FetchPdf } from '../sync/fetch-pdf.tsx';
 import { useTimerActions } from '../timer/timer.ts';
 import { useKeepAwake } from './keep-awake.ts';
+import { KnownWords } from './known-words.tsx';
 import { Pages, type TurnHandle } from './pages.tsx';
 import { usePlaces } from './place-store.ts';
 import { useDocument } from './use-document.ts';
@@ -35,6 +36,7 @@ function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string
   const contents = useContents(scoreId).data;
   const openPiece = contents?.items.find(({ id }) => id === openPieceId);
   const [isContentsOpen, setContentsOpen] = useState(false);
+  const [areWordsShown, setWordsShown] = useState(false);
   const onlyPiece = query.data?.pieces.length === 1 ? query.data.pieces[0]?.id : undefined;
   const pageCount = opened.state === 'open' ? opened.document.pdf.numPages : undefined;
   const bounds = {
@@ -65,6 +67,7 @@ function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string
           : { scoreId, pieceId: onlyPiece, title: score?.title, composer: score?.composer },
       ),
     contents: () => setContentsOpen(true),
+    words: () => setWordsShown(!areWordsShown),
     fullScreen: toggleFullScreen,
     back,
   };
@@ -80,6 +83,7 @@ function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string
         {...bounds}
         fit={fit}
         isInverted={isInverted}
+        areWordsShown={areWordsShown}
         commands={commands}
         onPage={setPage}
       >
@@ -117,6 +121,11 @@ function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string
           isInverted={isInverted}
           onPage={setPage}
           ref={turns}
+          {...(areWordsShown && {
+            overPage: (pxPerPt: number) => (
+              <KnownWords pdf={opened.document.pdf} scoreId={scoreId} page={page} pxPerPt={pxPerPt} />
+            ),
+          })}
         />
       )}
       <div className="visually-hidden" aria-live="polite">

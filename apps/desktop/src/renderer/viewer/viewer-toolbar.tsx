@@ -8,6 +8,7 @@ import {
   IconContrast,
   IconMaximize,
   IconPlayerPlay,
+  IconVocabulary,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -27,6 +28,7 @@ interface ViewerToolbarProps {
   readonly lastPage: number | undefined;
   readonly fit: Fit;
   readonly isInverted: boolean;
+  readonly areWordsShown: boolean;
   readonly commands: ViewerCommands;
   readonly onPage: (page: number) => void;
   /** Stands among the tools. */
@@ -34,7 +36,19 @@ interface ViewerToolbarProps {
 }
 
 export function ViewerToolbar(props: ViewerToolbarProps) {
-  const { title, composer, page, pageCount, firstPage, lastPage, fit, isInverted, commands, onPage } = props;
+  const {
+    title,
+    composer,
+    page,
+    pageCount,
+    firstPage,
+    lastPage,
+    fit,
+    isInverted,
+    areWordsShown,
+    commands,
+    onPage,
+  } = props;
   const { t } = useTranslation('viewer');
   const nextFit = fit === 'page' ? 'width' : 'page';
   return (
@@ -89,6 +103,13 @@ export function ViewerToolbar(props: ViewerToolbarProps) {
           keys="I"
           isPressed={isInverted}
           onClick={commands.invert}
+        />
+        <Tool
+          icon={IconVocabulary}
+          label={t('words.toggle')}
+          keys="D"
+          isPressed={areWordsShown}
+          onClick={commands.words}
         />
         <Tool icon={IconMaximize} label={t('toolbar.fullScreen')} keys="F11" onClick={commands.fullScreen} />
       </div>
