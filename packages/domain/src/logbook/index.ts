@@ -1,3 +1,4 @@
 export * from './entry.ts';
 export * from './local-day.ts';
+export * from './query/index.ts';
 export * from './timer.ts';
