@@ -22,6 +22,7 @@ import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
+import { createSavedFilters } from './logbook/saved-filters.ts';
 import { createTimer } from './logbook/timer.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
 import { createScores } from './scores/scores.ts';
@@ -146,6 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     context,
     settings,
     logbook: createLogbook(context, settings),
+    savedFilters: createSavedFilters(context),
     timer: createTimer(context, settings),
     repertoire: createRepertoire(context),
     goals: createGoals(context),

@@ -2,7 +2,14 @@
 import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
 import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
+import {
+  entryLabelRows,
+  entryPieceRows,
+  isProjected,
+  type ProjectedCollection,
+  type Row,
+  rowByCollection,
+} from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
 import type { Tables } from './tables.ts';
 
@@ -69,7 +76,7 @@ export async function rebuildRows(
     for (const collection of options.collections) {
       if (!isProjected(collection)) continue;
       await sql`TRUNCATE ${sql.table(collection)}`.execute(transaction);
-      if (collection === 'entries') await sql`TRUNCATE entry_pieces`.execute(transaction);
+      if (collection === 'entries') await sql`TRUNCATE entry_pieces, entry_labels`.execute(transaction);
       await projectIds(transaction, options.source, collection, [...options.source.ids(collection)], workOf);
     }
     await noteProjection(transaction, options.document, options.projection);
@@ -108,17 +115,22 @@ async function projectIds(
   for (let start = 0; start < ids.length; start += CHUNK_RECORDS) {
     const rows: Row[] = [];
     const pieceRows: Record<string, unknown>[] = [];
+    const labelRows: Record<string, unknown>[] = [];
     const chunk = ids.slice(start, start + CHUNK_RECORDS);
     for (const id of chunk) {
       const fields = source.read(collection, id);
       if (!fields) continue;
       rows.push(rowByCollection[collection](id, fields, workOf));
-      if (collection === 'entries') pieceRows.push(...entryPieceRows(id, fields));
+      if (collection !== 'entries') continue;
+      pieceRows.push(...entryPieceRows(id, fields));
+      labelRows.push(...entryLabelRows(id, fields));
     }
     await upsertRows(transaction, collection, rows, ['id']);
     if (collection === 'entries') {
       await transaction.deleteFrom('entry_pieces').where('entry_id', 'in', chunk).execute();
       await upsertRows(transaction, 'entry_pieces', pieceRows, ['entry_id', 'position']);
+      await transaction.deleteFrom('entry_labels').where('entry_id', 'in', chunk).execute();
+      await upsertRows(transaction, 'entry_labels', labelRows, ['kind', 'value', 'entry_id']);
     }
   }
 }
@@ -140,7 +152,8 @@ async function upsertRows(
   await sql`
     INSERT INTO ${sql.table(table)} (${names})
     SELECT ${names} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${storableJson(rows)}::jsonb)
-    ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}
+    ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))})
+    ${updates.length > 0 ? sql`DO UPDATE SET ${sql.join(updates)}` : sql`DO NOTHING`}
   `.execute(transaction);
 }
 

@@ -118,6 +118,7 @@ export const rowByCollection = {
   plans: plainRow,
   occurrences: plainRow,
   templates: plainRow,
+  savedFilters: plainRow,
   settings: plainRow,
   timers: plainRow,
   files: plainRow,
@@ -156,4 +157,14 @@ export function entryPieceRows(id: string, fields: RecordFields): Record<string,
     is_practice: entry.deletedAt === null && isPractice(entry),
     sessions: keys.indexOf(keys[position] ?? '') === position ? 1 : 0,
   }));
+}
+
+/** The rows of `entry_labels`: what an entry outside the trash is filed under, once each. */
+export function entryLabelRows(id: string, fields: RecordFields): Record<string, unknown>[] {
+  const { deletedAt, tags, techniques, goalIds } = entrySchema.parse({ ...fields, id });
+  if (deletedAt !== null) return [];
+  const labels = { tag: tags, technique: techniques, goal: goalIds };
+  return Object.entries(labels).flatMap(([kind, values]) =>
+    [...new Set(values)].map((value) => ({ kind, value, entry_id: id })),
+  );
 }

@@ -9,6 +9,7 @@ import type { Tables } from './tables.ts';
 const tables = [
   'entries',
   'entry_pieces',
+  'entry_labels',
   'pieces',
   'scores',
   'page_texts',

@@ -22,7 +22,11 @@ export interface Tables {
     score_id: string | null;
     search: string;
     words: GeneratedAlways<string>;
+    has_notes: GeneratedAlways<boolean>;
+    source: GeneratedAlways<string | null>;
   };
+  /** Tags, techniques and goals of the entries outside the trash. */
+  entry_labels: { kind: 'tag' | 'technique' | 'goal'; value: string; entry_id: string };
   entry_pieces: {
     entry_id: string;
     position: number;
@@ -83,6 +87,7 @@ export interface Tables {
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;
+  savedFilters: RecordTable;
   settings: RecordTable;
   timers: RecordTable;
   files: RecordTable;

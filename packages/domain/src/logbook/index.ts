@@ -1,4 +1,6 @@
+export * from './bulk.ts';
 export * from './entry.ts';
 export * from './local-day.ts';
 export * from './query/index.ts';
+export * from './saved-filter.ts';
 export * from './timer.ts';
