@@ -15,42 +15,57 @@ import { goalsNamed, namesOf } from './entry-names.ts';
 type Condition = RawBuilder<boolean>;
 
 /**
- * Names are looked up first, so that the database plans with values it knows. What stands in other tables, or in an
- * index of words, is asked for as a set of ids: that can be negated at the cost of one look at the set.
+ * True or false, never null, so that it can be negated. Names are looked up first, so that the database plans with
+ * values it knows. What stands in other tables, or in an index of words, is joined where all of the query must hold:
+ * a page of entries then costs a look at each of them, a sum one pass. Below an `OR` it is a set of ids, made once.
  */
-export async function entriesThat(db: Kysely<Tables>, query: Query, day: CalendarDay): Promise<Condition> {
+export function entriesThat(db: Kysely<Tables>, query: Query, day: CalendarDay): Promise<Condition> {
+  return conditionOf({ db, day, among: joined }, query);
+}
+
+interface Surroundings {
+  readonly db: Kysely<Tables>;
+  readonly day: CalendarDay;
+  readonly among: Among;
+}
+
+/** The entry is one of those that rows of another table name by `id`. */
+type Among = (id: RawBuilder<unknown>, rows: RawBuilder<unknown>) => Condition;
+
+const joined: Among = (id, rows) => sql`EXISTS (SELECT 1 FROM ${rows} AND ${id} = entries.id)`;
+const inSet: Among = (id, rows) => sql`entries.id IN (SELECT ${id} FROM ${rows})`;
+
+async function conditionOf(surroundings: Surroundings, query: Query): Promise<Condition> {
   switch (query.kind) {
     case 'all':
     case 'any': {
+      const isAll = query.kind === 'all';
+      const inner = isAll ? surroundings : { ...surroundings, among: inSet };
       const parts: Condition[] = [];
-      for (const part of query.parts) parts.push(await entriesThat(db, part, day));
-      return sql<boolean>`(${sql.join(parts, query.kind === 'all' ? sql` AND ` : sql` OR `)})`;
+      for (const part of query.parts) parts.push(await conditionOf(inner, part));
+      return sql<boolean>`(${sql.join(parts, isAll ? sql` AND ` : sql` OR `)})`;
     }
     case 'not':
-      return sql<boolean>`NOT coalesce(${await entriesThat(db, query.part, day)}, false)`;
+      return sql<boolean>`NOT ${await conditionOf(surroundings, query.part)}`;
     default:
-      return conditionOf(db, query, day);
+      return leafOf(surroundings, query);
   }
 }
 
-async function conditionOf(
-  db: Kysely<Tables>,
-  condition: QueryCondition,
-  day: CalendarDay,
-): Promise<Condition> {
+async function leafOf({ db, day, among }: Surroundings, condition: QueryCondition): Promise<Condition> {
   switch (condition.kind) {
     case 'text': {
       const words = condition.isPhrase ? phraseQuery(condition.text) : prefixQuery(condition.text);
-      return words ? sql<boolean>`entries.id IN (SELECT id FROM entries WHERE words @@ ${words})` : sql`TRUE`;
+      return words ? among(sql`w.id`, sql`entries w WHERE w.words @@ ${words}`) : sql`TRUE`;
     }
     case 'name':
-      return named(db, condition);
+      return named(db, condition, among);
     case 'type':
       return sql`type = ${condition.type}`;
     case 'mood':
-      return sql`mood = ${condition.mood}`;
+      return sql`coalesce(mood = ${condition.mood}, false)`;
     case 'source':
-      return sql`source = ${condition.source}`;
+      return sql`coalesce(source = ${condition.source}, false)`;
     case 'has':
       return {
         notes: sql<boolean>`has_notes`,
@@ -76,6 +91,7 @@ function within({ from, to }: DateRange): Condition {
 async function named(
   db: Kysely<Tables>,
   condition: Extract<QueryCondition, { kind: 'name' }>,
+  among: Among,
 ): Promise<Condition> {
   const { field } = condition;
   const names =
@@ -85,13 +101,13 @@ async function named(
   if (names.length === 0) return sql`FALSE`;
   switch (field) {
     case 'instrument':
-      return sql`instrument = ANY(${names})`;
+      return sql`coalesce(instrument = ANY(${names}), false)`;
     case 'piece':
     case 'composer': {
-      const column = sql.ref(field === 'piece' ? 'title' : 'composer');
-      return sql`entries.id IN (SELECT entry_id FROM entry_pieces WHERE ${column} = ANY(${names}))`;
+      const column = sql.ref(field === 'piece' ? 'p.title' : 'p.composer');
+      return among(sql`p.entry_id`, sql`entry_pieces p WHERE ${column} = ANY(${names})`);
     }
     default:
-      return sql`entries.id IN (SELECT entry_id FROM entry_labels WHERE kind = ${field} AND value = ANY(${names}))`;
+      return among(sql`l.entry_id`, sql`entry_labels l WHERE l.kind = ${field} AND l.value = ANY(${names})`);
   }
 }

@@ -1,13 +1,16 @@
 import type { Query } from './query.ts';
 
-/** The query as one would type it; parsed again it is the same tree. Empty for null. */
-export function printQuery(query: Query | null): string {
+/**
+ * The query as one would type it; parsed again it is the same tree. Empty for null.
+ * @param isBesideOthers it is to stand beside other conditions
+ */
+export function printQuery(query: Query | null, isBesideOthers = false): string {
   if (query === null) return '';
   switch (query.kind) {
     case 'any':
-      return query.parts.map((part) => printQuery(part)).join(' OR ');
+      return isBesideOthers ? bracketed(query) : query.parts.map((part) => printQuery(part)).join(' OR ');
     case 'all':
-      return query.parts.map((part) => (part.kind === 'any' ? bracketed(part) : printQuery(part))).join(' ');
+      return query.parts.map((part) => printQuery(part, true)).join(' ');
     case 'not':
       return `-${query.part.kind === 'any' || query.part.kind === 'all' ? bracketed(query.part) : printQuery(query.part)}`;
     case 'text':
