@@ -54,7 +54,11 @@ export function useFormat(): Format {
       day: (date) => (isThisYear(date) ? thisYear : otherYear).format(dateOf(date)),
       shortDay,
       dateOrMonth: (date) =>
-        date.length === 10 ? shortDay(date) : date.length === 7 ? monthOfYear.format(dateOf(`${date}-01`)) : date,
+        date.length === 10
+          ? shortDay(date)
+          : date.length === 7
+            ? monthOfYear.format(dateOf(`${date}-01`))
+            : date,
       month: (date) => month.format(dateOf(date)),
       shortDayOf: (instant) => shortDay(dayjs(instant).format('YYYY-MM-DD')),
       weekday: (date) => weekday.format(dateOf(date)),

@@ -11,9 +11,12 @@ it('completes the field whose name is begun, and the value of a field', () => {
   expect(at('piece:')).toEqual({ start: 0, field: 'piece', typed: '' });
 });
 
-it.each(['', 'p', 'slow ', 'piece:"Moonlight"', '"slow pie', 'compser:ba', '('])('has nothing for “%s”', (line) => {
-  expect(at(line)).toBeNull();
-});
+it.each(['', 'p', 'slow ', 'piece:"Moonlight"', '"slow pie', 'compser:ba', '('])(
+  'has nothing for “%s”',
+  (line) => {
+    expect(at(line)).toBeNull();
+  },
+);
 
 it('fills in what was chosen, in quotes where it has more than one word', () => {
   const fill = (line: string, value: string) => {

@@ -1,5 +1,12 @@
 /** What the search line may be completed to where the caret stands. */
-import { periods, possessions, printField, type QueryField, queryFields, queryTokens } from '@mirubato/domain/logbook';
+import {
+  periods,
+  possessions,
+  printField,
+  type QueryField,
+  queryFields,
+  queryTokens,
+} from '@mirubato/domain/logbook';
 
 export interface CompletionPlace {
   readonly start: number;
@@ -24,7 +31,12 @@ export function completionAt(line: string, caret: number): CompletionPlace | nul
 }
 
 /** The line with the place filled in, and a blank after a value, so that one types on. */
-export function completed(line: string, caret: number, { start, field }: CompletionPlace, value: string): string {
+export function completed(
+  line: string,
+  caret: number,
+  { start, field }: CompletionPlace,
+  value: string,
+): string {
   const before = line.slice(0, start);
   const after = line.slice(caret);
   if (field === null) return `${before}${value}:${after}`;
@@ -43,7 +55,16 @@ function fieldText(field: QueryField, value: string): string {
 
 /** Values that are the same for everybody; the others are a person's own. */
 export const closedValues: Readonly<Partial<Record<QueryField, readonly string[]>>> = {
-  type: ['practice', 'technique', 'lesson', 'rehearsal', 'performance', 'masterclass', 'other', 'status_change'],
+  type: [
+    'practice',
+    'technique',
+    'lesson',
+    'rehearsal',
+    'performance',
+    'masterclass',
+    'other',
+    'status_change',
+  ],
   mood: ['frustrated', 'neutral', 'satisfied', 'excited', 'proud'],
   has: possessions,
   date: periods,

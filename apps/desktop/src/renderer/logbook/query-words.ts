@@ -33,15 +33,24 @@ function isPlain(part: Query): boolean {
 function wordsOf(query: Query, t: TFunction, format: Format): string {
   if (query.kind === 'not') {
     const isGroup = query.part.kind === 'all' || query.part.kind === 'any';
-    return t('logbook:query.not', { what: isGroup ? `(${printQuery(query.part)})` : wordsOf(query.part, t, format) });
+    return t('logbook:query.not', {
+      what: isGroup ? `(${printQuery(query.part)})` : wordsOf(query.part, t, format),
+    });
   }
   if (query.kind === 'all' || query.kind === 'any') return printQuery(query);
   if (query.kind === 'text') return printQuery(query);
   const field = query.kind === 'name' ? query.field : query.kind === 'period' ? 'date' : query.kind;
-  return t('logbook:query.is', { field: t(`logbook:query.field.${field}`), value: valueOf(query, t, format) });
+  return t('logbook:query.is', {
+    field: t(`logbook:query.field.${field}`),
+    value: valueText(query, t, format),
+  });
 }
 
-function valueOf(condition: Exclude<QueryCondition, { kind: 'text' }>, t: TFunction, format: Format): string {
+function valueText(
+  condition: Exclude<QueryCondition, { kind: 'text' }>,
+  t: TFunction,
+  format: Format,
+): string {
   switch (condition.kind) {
     case 'name':
       return condition.field === 'instrument' ? instrumentToName(condition.text, t) : condition.text;
@@ -60,6 +69,11 @@ function lastPart(condition: QueryCondition): string {
 
 /** What a closed value is called. */
 export function valueWords(field: string, value: string, t: TFunction): string {
+  const [, sign, minutes] = /^([<>])(\d+)$/.exec(value) ?? [];
+  if (sign !== undefined)
+    return t(`logbook:query.${sign === '>' ? 'moreThan' : 'lessThan'}`, {
+      value: t('app:duration.minutes', { minutes }),
+    });
   if (field === 'type' || field === 'mood') return t(`logbook:${field}.${value}`);
   return t(`logbook:query.value.${field}.${value}`, { defaultValue: value });
 }
