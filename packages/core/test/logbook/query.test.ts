@@ -299,3 +299,18 @@ it('31.11 a filter is saved, renamed, put into the trash and restored', async ()
   expect(await saved()).toHaveLength(1);
   expect((await filters.$post({ json: { name: ' ', query: '' } })).status).toBe(400);
 });
+
+it('31.15 another hour at which days begin moves no entry that is there', async () => {
+  const { entries } = client.api.logbook;
+  const at = { id: 'night' as never, timestamp: '2026-01-15T01:30:00.000Z', zone: 'UTC' };
+  const json = { ...entryInput(at), id: at.id };
+  const made = await (await entries.$post({ query: {}, json: json as never })).json();
+  expect(made.localDate).toBe('2026-01-15');
+  await client.api.settings.$patch({ json: { dayStartHour: 4 } });
+  const edited = async (patch: object) =>
+    (await entries[':id'].$patch({ param: { id: 'night' }, json: patch })).json();
+  expect(await edited({ notes: 'By heart.' })).toMatchObject({ localDate: '2026-01-15' });
+  expect(await found('date:2026-01-15')).toEqual(['night']);
+  // Whoever gives the entry another start gives it the day that such a start has now.
+  expect(await edited({ timestamp: '2026-01-15T01:40:00.000Z' })).toMatchObject({ localDate: '2026-01-14' });
+});

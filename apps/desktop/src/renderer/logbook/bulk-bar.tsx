@@ -38,7 +38,7 @@ export function BulkBar({ q }: { q: string }) {
       <Text role="status" fw={600} className="numbers">
         {t('bulk.chosen', { count: ids.length, number: format.number(ids.length) })}
       </Text>
-      <Button variant="subtle" size="compact-md" onClick={chooseAll}>
+      <Button variant="subtle" size="compact-sm" onClick={chooseAll}>
         {t('bulk.chooseAll')}
       </Button>
       <Group gap="xs" ms="auto" wrap="nowrap">

@@ -5,6 +5,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { entryTitle } from './entry-title.ts';
+import { plainNotes } from './plain-notes.ts';
 
 export interface EntryLineProps {
   readonly entry: Entry;
@@ -79,7 +80,7 @@ export function EntryLine({ entry, onOpen, onFocus, date, choice }: EntryLinePro
           )}
           {entry.notes !== '' && (
             <Text span size="sm" lineClamp={2}>
-              {entry.notes}
+              {plainNotes(entry.notes)}
             </Text>
           )}
           {marks.length > 0 && (

@@ -18,7 +18,7 @@ export function FilterBar({ line }: { line: RefObject<SearchLineHandle | null> }
   const q = useLogbookPlace((place) => place.q);
   const [isAdding, setAdding] = useState(false);
   const [isManaging, setManaging] = useState(false);
-  useShortcuts(t('app:screens.logbook'), [
+  useShortcuts(t('query.conditions'), [
     { keys: 'f', label: t('query.add'), run: () => setAdding(true) },
     { keys: 'b', label: t('filters.name'), run: () => setManaging(true) },
   ]);
@@ -26,7 +26,7 @@ export function FilterBar({ line }: { line: RefObject<SearchLineHandle | null> }
     <Group gap="xs" mt="sm" className="filter-bar">
       <Menu opened={isAdding} onChange={setAdding} position="bottom-start" returnFocus={false} withinPortal>
         <Menu.Target>
-          <Button variant="default" size="compact-md" leftSection={<IconPlus size={16} aria-hidden />}>
+          <Button variant="default" size="compact-sm" leftSection={<IconPlus size={16} aria-hidden />}>
             {t('query.add')}
           </Button>
         </Menu.Target>
@@ -38,6 +38,15 @@ export function FilterBar({ line }: { line: RefObject<SearchLineHandle | null> }
           ))}
         </Menu.Dropdown>
       </Menu>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<IconBookmark size={16} stroke={1.6} aria-hidden />}
+        onClick={() => setManaging(true)}
+      >
+        {t('filters.name')}
+      </Button>
       <ul className="filter-chips" aria-label={t('query.conditions')}>
         {chipsOf(q, t, format).map(({ label, rest }) => (
           <li key={label} className="filter-chip">
@@ -59,16 +68,6 @@ export function FilterBar({ line }: { line: RefObject<SearchLineHandle | null> }
           </li>
         ))}
       </ul>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-md"
-        ms="auto"
-        leftSection={<IconBookmark size={16} stroke={1.6} aria-hidden />}
-        onClick={() => setManaging(true)}
-      >
-        {t('filters.name')}
-      </Button>
       <SavedFiltersDialog isOpen={isManaging} onClose={() => setManaging(false)} />
     </Group>
   );

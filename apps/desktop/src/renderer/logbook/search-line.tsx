@@ -35,10 +35,15 @@ export function SearchLine({ onLeave, ref }: { onLeave: () => void; ref?: Ref<Se
   const place = isOpen ? completionAt(q, Math.min(caret, q.length)) : null;
   const options = useOptions(q, caret, place, t);
 
-  const goOn = (line: string) => {
+  const isGoingOn = useRef(false);
+  const write = (line: string) => {
     searchFor(line);
     setCaret(line.length);
-    // After the dropdown that was chosen from has closed.
+    setOpen(true);
+  };
+  const goOn = (line: string) => {
+    write(line);
+    // After the menu that it was chosen from has given the focus away.
     setTimeout(() => {
       input.current?.focus();
       input.current?.setSelectionRange(line.length, line.length);
@@ -60,7 +65,12 @@ export function SearchLine({ onLeave, ref }: { onLeave: () => void; ref?: Ref<Se
       data={options}
       filter={({ options: all }) => all}
       dropdownOpened={isOpen && options.length > 0}
-      onDropdownClose={() => setOpen(false)}
+      onDropdownClose={() => {
+        // The dropdown closes when something was chosen from it; the next is offered at once.
+        if (!isGoingOn.current) setOpen(false);
+        isGoingOn.current = false;
+      }}
+      comboboxProps={{ withinPortal: false }}
       renderOption={({ option }) => {
         const shown = options.find(({ value }) => value === option.value);
         return (
@@ -68,7 +78,7 @@ export function SearchLine({ onLeave, ref }: { onLeave: () => void; ref?: Ref<Se
             <Text span size="sm" truncate>
               {shown?.text}
             </Text>
-            <Text span size="sm" c="dimmed" truncate>
+            <Text span size="sm" truncate className="completion-hint">
               {shown?.hint}
             </Text>
           </Group>
@@ -80,7 +90,10 @@ export function SearchLine({ onLeave, ref }: { onLeave: () => void; ref?: Ref<Se
         setCaret(input.current?.selectionStart ?? line.length);
         setOpen(true);
       }}
-      onOptionSubmit={goOn}
+      onOptionSubmit={(line) => {
+        isGoingOn.current = true;
+        write(line);
+      }}
       onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
       onKeyDown={(event) => {
         const isOffered = isOpen && options.length > 0;
