@@ -17,6 +17,17 @@ export async function measureLogbook(directories: DataDirectories, options: Benc
   const search = await sample(50, (run) =>
     ask(core, `/logbook/entries?limit=50&q=${encodeURIComponent(words[run % words.length] ?? '')}`),
   );
+  const filtered = await sample(50, (run) => ask(core, `/logbook/entries?limit=50&${queryOf(run)}`));
+  const totals = await sample(20, () => ask(core, '/logbook/totals?zone=Europe/Berlin'));
+  const totalsFiltered = await sample(20, (run) =>
+    ask(core, `/logbook/totals?zone=Europe/Berlin&${queryOf(run)}`),
+  );
+  const heatMap = await sample(50, (run) =>
+    ask(core, `/logbook/days?from=2025-01-01&to=2025-12-31&${queryOf(run)}`),
+  );
+  const names = await sample(50, (run) =>
+    ask(core, `/logbook/names?field=${run % 2 === 0 ? 'piece' : 'composer'}&q=so`),
+  );
   const today = await sample(20, () => ask(core, '/today?zone=Europe/Berlin'), 1);
   const pieces = await sample(20, () => ask(core, '/pieces'), 1);
   const readRss = rssMb();
@@ -53,8 +64,25 @@ export async function measureLogbook(directories: DataDirectories, options: Benc
     { what: 'read: minutes by day over a year', values: days, aim: 50, peer: selectOne },
     { what: 'read: today', values: today, peer: selectOne },
     { what: 'read: all pieces with their practice', values: pieces, peer: selectOne },
+    { what: 'read: totals of all entries', values: totals, aim: 200, peer: selectOne },
+    { what: 'read: names of pieces and composers', values: names, aim: 50, peer: selectOne },
+    { what: 'query: first 50 entries found', values: filtered, aim: 100, peer: selectOne },
+    { what: 'query: totals of what is found', values: totalsFiltered, aim: 200, peer: selectOne },
+    { what: 'query: heat-map of a year', values: heatMap, aim: 100, peer: selectOne },
     { what: 'search: words in entries', values: search, aim: 50, peer: selectOne, rssMb: readRss },
   ];
+}
+
+const queries = [
+  'piece:sonata duration:>30 mood:satisfied -tag:"hands separately"',
+  'composer:bach OR composer:chopin',
+  '-metronome type:lesson',
+  'has:notes date:2025',
+  '(instrument:violin OR technique:scales) -coda',
+];
+
+function queryOf(run: number): string {
+  return `q=${encodeURIComponent(queries[run % queries.length] ?? '')}`;
 }
 
 async function appendOne(core: Core): Promise<void> {

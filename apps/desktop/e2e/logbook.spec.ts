@@ -38,7 +38,7 @@ test('an entry is logged, edited, trashed and brought back by keyboard alone', a
   await expect(entry).toBeFocused();
   await page.keyboard.press('Enter');
   const edit = page.getByRole('dialog', { name: 'Entry' });
-  await expect(edit.getByLabel('Notes')).toHaveValue('Slow practice of the coda.');
+  await expect(edit.getByRole('region', { name: 'Notes' })).toHaveText('Slow practice of the coda.');
   await expect(edit.getByRole('textbox', { name: 'Minutes', exact: true })).toBeFocused();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('50');

@@ -22,6 +22,7 @@ import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
+import { createSavedFilters } from './logbook/saved-filters.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
 import { createReports } from './reports/reports.ts';
 import { createScores } from './scores/scores.ts';
@@ -154,6 +155,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     logbook,
     timer,
     reminders: createReminders(context, { logbook, settings, timer }),
+    savedFilters: createSavedFilters(context),
     repertoire: createRepertoire(context),
     goals: createGoals(context),
     reports: createReports(context, settings),

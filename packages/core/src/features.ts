@@ -8,6 +8,7 @@ import type { Imports } from './import/imports.ts';
 import type { Pictures } from './import/pictures/pictures.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
+import type { SavedFilters } from './logbook/saved-filters.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
 import type { Reports } from './reports/reports.ts';
 import type { Scores } from './scores/scores.ts';
@@ -21,6 +22,7 @@ export interface Features {
   readonly context: CoreContext;
   readonly settings: SettingsFeature;
   readonly logbook: Logbook;
+  readonly savedFilters: SavedFilters;
   readonly timer: TimerFeature;
   readonly reminders: RemindersFeature;
   readonly repertoire: Repertoire;

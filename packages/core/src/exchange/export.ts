@@ -8,7 +8,6 @@ import { journalCollections } from '@mirubato/domain/journal';
 import { type Entry, entrySchema } from '@mirubato/domain/logbook';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { type Score, scoreSchema } from '@mirubato/domain/scores';
-import { stringify } from 'csv-stringify';
 import type { Kysely } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
@@ -16,6 +15,7 @@ import { writeProblem } from '../journal/journal-file.ts';
 import type { Scores } from '../scores/scores.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import type { Tables } from '../store/tables.ts';
+import { entryCsvRow, entryCsvStream } from './entries-csv.ts';
 
 export interface ExportReport {
   readonly folder: string;
@@ -83,46 +83,9 @@ async function allRecords(
   return rows.map(({ record }) => record);
 }
 
-/** RFC 4180; a cell that a spreadsheet would run as a formula is quoted with an apostrophe. */
 async function writeEntriesCsv(path: string, entries: readonly Entry[]): Promise<void> {
-  const rows = [...entries]
-    .sort((a, b) => a.timestamp.localeCompare(b.timestamp))
-    .map((entry) => ({
-      date: entry.localDate,
-      start: entry.timestamp,
-      zone: entry.zone,
-      minutes: entry.duration,
-      type: entry.type,
-      instrument: entry.instrument,
-      pieces: entry.pieces.map(({ title }) => title).join('; '),
-      composers: entry.pieces.map(({ composer }) => composer ?? '').join('; '),
-      techniques: entry.techniques.join('; '),
-      mood: entry.mood,
-      tags: entry.tags.join('; '),
-      notes: entry.notes,
-    }));
-  const columns = [
-    'date',
-    'start',
-    'zone',
-    'minutes',
-    'type',
-    'instrument',
-    'pieces',
-    'composers',
-    'techniques',
-    'mood',
-    'tags',
-    'notes',
-  ];
-  const csv = stringify({
-    header: true,
-    columns,
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
-  await pipeline(Readable.from(rows), csv, createWriteStream(path));
+  const rows = [...entries].sort((a, b) => a.timestamp.localeCompare(b.timestamp)).map(entryCsvRow);
+  await pipeline(Readable.from(rows), entryCsvStream(), createWriteStream(path));
 }
 
 async function copyPdfs(

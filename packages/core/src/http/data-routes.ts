@@ -59,7 +59,7 @@ export function dataRoutes(features: Features) {
         if (q.trim() === '') return c.json({ scores: [], pieces: [], entries: [], terms: [] });
         const found = await scores.scores({ q, limit, offset: 0, sort: 'title', order: 'asc' });
         const pieces = await repertoire.pieces({ q, sort: 'lastPractised' });
-        const { entries } = unwrap(await logbook.entries({ q, limit }));
+        const { entries } = unwrap(await logbook.entries({ words: q, limit }));
         const { terms } = await dictionary.find(q, { limit, language });
         return c.json({ scores: found.items, pieces: pieces.slice(0, limit), entries, terms });
       },

@@ -4,7 +4,14 @@ import { type Entry, entrySchema } from '@mirubato/domain/logbook';
 import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { shareRows } from './practice-shares.ts';
-import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
+import {
+  entryLabelRows,
+  entryPieceRows,
+  isProjected,
+  type ProjectedCollection,
+  type Row,
+  rowByCollection,
+} from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
 import type { Tables } from './tables.ts';
 
@@ -71,7 +78,8 @@ export async function rebuildRows(
     for (const collection of options.collections) {
       if (!isProjected(collection)) continue;
       await sql`TRUNCATE ${sql.table(collection)}`.execute(transaction);
-      if (collection === 'entries') await sql`TRUNCATE entry_pieces, practice_shares`.execute(transaction);
+      if (collection === 'entries')
+        await sql`TRUNCATE entry_pieces, entry_labels, practice_shares`.execute(transaction);
       await projectIds(transaction, options.source, collection, [...options.source.ids(collection)], workOf);
     }
     await noteProjection(transaction, options.document, options.projection);
@@ -111,6 +119,7 @@ async function projectIds(
     const rows: Row[] = [];
     const pieceRows: Record<string, unknown>[] = [];
     const entries: Entry[] = [];
+    const labelRows: Record<string, unknown>[] = [];
     const chunk = ids.slice(start, start + CHUNK_RECORDS);
     for (const id of chunk) {
       const fields = source.read(collection, id);
@@ -119,6 +128,7 @@ async function projectIds(
       if (collection !== 'entries') continue;
       pieceRows.push(...entryPieceRows(id, fields));
       entries.push(entrySchema.parse({ ...fields, id }));
+      labelRows.push(...entryLabelRows(id, fields));
     }
     await upsertRows(transaction, collection, rows, ['id']);
     if (collection === 'entries') {
@@ -129,6 +139,8 @@ async function projectIds(
         'entry_id',
         'position',
       ]);
+      await transaction.deleteFrom('entry_labels').where('entry_id', 'in', chunk).execute();
+      await upsertRows(transaction, 'entry_labels', labelRows, ['kind', 'value', 'entry_id']);
     }
   }
 }
@@ -150,7 +162,8 @@ async function upsertRows(
   await sql`
     INSERT INTO ${sql.table(table)} (${names})
     SELECT ${names} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${storableJson(rows)}::jsonb)
-    ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}
+    ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))})
+    ${updates.length > 0 ? sql`DO UPDATE SET ${sql.join(updates)}` : sql`DO NOTHING`}
   `.execute(transaction);
 }
 

@@ -142,6 +142,7 @@ export const rowByCollection = {
     count: typeof fields.count === 'number' ? Math.round(fields.count) : 0,
     looked_at: instantSchema.safeParse(fields.lookedAt).data ?? LONG_AGO,
   }),
+  savedFilters: plainRow,
   settings: plainRow,
   timers: plainRow,
   files: plainRow,
@@ -180,4 +181,14 @@ export function entryPieceRows(id: string, fields: RecordFields): Record<string,
     is_practice: entry.deletedAt === null && isPractice(entry),
     sessions: keys.indexOf(keys[position] ?? '') === position ? 1 : 0,
   }));
+}
+
+/** The rows of `entry_labels`: what an entry outside the trash is filed under, once each. */
+export function entryLabelRows(id: string, fields: RecordFields): Record<string, unknown>[] {
+  const { deletedAt, tags, techniques, goalIds } = entrySchema.parse({ ...fields, id });
+  if (deletedAt !== null) return [];
+  const labels = { tag: tags, technique: techniques, goal: goalIds };
+  return Object.entries(labels).flatMap(([kind, values]) =>
+    [...new Set(values)].map((value) => ({ kind, value, entry_id: id })),
+  );
 }

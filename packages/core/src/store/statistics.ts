@@ -11,6 +11,7 @@ const tables = [
   'entry_pieces',
   'practice_shares',
   'report_names',
+  'entry_labels',
   'pieces',
   'scores',
   'page_texts',

@@ -22,7 +22,11 @@ export interface Tables {
     score_id: string | null;
     search: string;
     words: GeneratedAlways<string>;
+    has_notes: GeneratedAlways<boolean>;
+    source: GeneratedAlways<string | null>;
   };
+  /** Tags, techniques and goals of the entries outside the trash. */
+  entry_labels: { kind: 'tag' | 'technique' | 'goal'; value: string; entry_id: string };
   entry_pieces: {
     entry_id: string;
     position: number;
@@ -114,6 +118,7 @@ export interface Tables {
   terms: RecordTable & { term_id: string | null };
   termFeedback: RecordTable & { term_id: string; created_at: Date };
   termLooks: RecordTable & { term_id: string | null; count: number; looked_at: Date };
+  savedFilters: RecordTable;
   settings: RecordTable;
   timers: RecordTable;
   files: RecordTable;

@@ -16,3 +16,8 @@ export function prefixQuery(typed: string): RawBuilder<unknown> | undefined {
   if (words.length === 0) return undefined;
   return sql`to_tsquery('simple', fold(${words.map((word) => `${word}:*`).join(' & ')}))`;
 }
+
+/** Its words stand in the text whole and in this order. */
+export function phraseQuery(phrase: string): RawBuilder<unknown> {
+  return sql`phraseto_tsquery('simple', fold(${phrase.normalize('NFC')}))`;
+}

@@ -14,6 +14,7 @@ export const journalCollections = [
   'terms',
   'termFeedback',
   'savedReports',
+  'savedFilters',
   'settings',
 ] as const;
 

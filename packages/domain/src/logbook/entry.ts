@@ -18,6 +18,9 @@ export const moods = ['frustrated', 'neutral', 'satisfied', 'excited', 'proud'] 
 /** How many minutes one entry may have: a day. */
 export const MAX_ENTRY_MINUTES = 1440;
 
+export const MAX_ENTRY_PIECES = 10;
+export const MAX_ENTRY_TAGS = 10;
+
 const shortText = (max: number) => z.string().trim().max(max);
 
 /** A piece as it was practised in one entry. `tempo` in beats per minute, `duration` in minutes. */
@@ -40,12 +43,12 @@ export const entryInputSchema = z.object({
   duration: z.int().min(1).max(MAX_ENTRY_MINUTES),
   type: z.enum(entryTypes),
   instrument: shortText(50).toLowerCase().nullish(),
-  pieces: z.array(entryPieceSchema).max(10).default([]),
+  pieces: z.array(entryPieceSchema).max(MAX_ENTRY_PIECES).default([]),
   techniques: z.array(shortText(100).min(1)).max(20).default([]),
   goalIds: z.array(recordIdSchema).max(50).default([]),
   notes: z.string().max(5000).default(''),
   mood: z.enum(moods).nullish(),
-  tags: z.array(shortText(50).min(1)).max(10).default([]),
+  tags: z.array(shortText(50).min(1)).max(MAX_ENTRY_TAGS).default([]),
   scoreId: recordIdSchema.nullish(),
   source: z.enum(['manual', 'timer', 'import']).default('manual'),
 });
@@ -53,11 +56,11 @@ export const entryInputSchema = z.object({
 /** A change of an entry: only the named fields are written. */
 export const entryPatchSchema = entryInputSchema
   .extend({
-    pieces: z.array(entryPieceSchema).max(10),
+    pieces: z.array(entryPieceSchema).max(MAX_ENTRY_PIECES),
     techniques: z.array(shortText(100).min(1)).max(20),
     goalIds: z.array(recordIdSchema).max(50),
     notes: z.string().max(5000),
-    tags: z.array(shortText(50).min(1)).max(10),
+    tags: z.array(shortText(50).min(1)).max(MAX_ENTRY_TAGS),
   })
   .omit({ source: true })
   .partial();

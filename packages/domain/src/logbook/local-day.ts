@@ -21,6 +21,20 @@ export function localDateOf(instant: string, zone: string, dayStartHour: number)
   return local.subtract({ hours: dayStartHour }).toPlainDate().toString();
 }
 
+/**
+ * The start of a session that is to belong to `date`, at the same time of day: what was played past midnight and
+ * belongs to the day before is past midnight there too. Where the clock skips that time it is as much later.
+ */
+export function movedToDate(
+  { timestamp, zone, localDate }: { timestamp: string; zone: string; localDate: string },
+  date: string,
+): string {
+  const start = Temporal.Instant.from(timestamp).toZonedDateTimeISO(isZone(zone) ? zone : 'UTC');
+  const days = Temporal.PlainDate.from(localDate).until(date, { largestUnit: 'days' });
+  const moved = start.toPlainDateTime().add(days).toZonedDateTime(start.timeZoneId);
+  return new Date(moved.epochMilliseconds).toISOString();
+}
+
 /** @param days may be negative */
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();

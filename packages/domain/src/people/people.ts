@@ -32,6 +32,11 @@ export interface PersonMatch {
 export interface People {
   /** Also "Family, Given", any case, without accents. Undefined where nobody, or no one person, is known by it. */
   find(name: string): PersonMatch | undefined;
+  /**
+   * Composers of whose names every typed word begins a word: whoever is meant by just that, then the better known,
+   * each in the order of their family names. Cost: one pass over all people.
+   */
+  suggest(typed: string, limit: number): Person[];
 }
 
 /** Reads the table of people: tab-separated, a header, a person a line; see `resources/people`. */
@@ -74,17 +79,32 @@ export function createPeople(people: readonly Person[]): People {
     const withoutParticles = family.filter((word) => !particles.has(word));
     if (withoutParticles.length < family.length) add('family', withoutParticles.join(' '), person);
   }
-  return {
-    find(name) {
-      const key = wordsOf(inSpokenOrder(name)).join(' ');
-      if (key === '') return undefined;
-      for (const kind of ['name', 'initials', 'family'] as const) {
-        const person = byKey[kind].get(key);
-        if (person) return { person, kind };
-      }
-      return undefined;
-    },
-  };
+  return { find, suggest };
+
+  function find(name: string): PersonMatch | undefined {
+    const key = wordsOf(inSpokenOrder(name)).join(' ');
+    if (key === '') return undefined;
+    for (const kind of ['name', 'initials', 'family'] as const) {
+      const person = byKey[kind].get(key);
+      if (person) return { person, kind };
+    }
+    return undefined;
+  }
+
+  function suggest(typed: string, limit: number): Person[] {
+    const begun = wordsOf(typed);
+    if (begun.length === 0) return [];
+    const meant = find(typed)?.person;
+    const rank = (person: Person) => (person === meant ? 3 : fameOf(person));
+    return people
+      .filter(({ roles, name }) => {
+        if (!roles.includes('composer')) return false;
+        const words = wordsOf(name);
+        return begun.every((start) => words.some((word) => word.startsWith(start)));
+      })
+      .sort((a, b) => rank(b) - rank(a) || (a.sort < b.sort ? -1 : 1))
+      .slice(0, limit);
+  }
 
   /** Of two that share a form, the better known is meant; of two alike, neither. */
   function add(kind: PersonMatchKind, key: string, person: Person): void {
@@ -106,6 +126,7 @@ export function withOwnComposers(people: People, composers: readonly string[]): 
   if (composers.length === 0) return people;
   const own = createPeople(composers.map(composerNamed));
   return {
+    suggest: people.suggest,
     find(name) {
       const known = people.find(name);
       if (known?.kind === 'name') return known;

@@ -6,7 +6,6 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { LogbookScreen } from '../logbook/logbook-screen.tsx';
 import { PieceScreen } from '../repertoire/piece-screen.tsx';
 import { PiecesScreen } from '../repertoire/pieces-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -20,7 +19,10 @@ const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, p
 
 const routes = root.addChildren([
   createRoute({ ...at('/'), component: TodayScreen }),
-  createRoute({ ...at('/logbook'), component: LogbookScreen }),
+  createRoute({
+    ...at('/logbook'),
+    component: lazyRouteComponent(() => import('../logbook/logbook-screen.tsx'), 'LogbookScreen'),
+  }),
   createRoute({ ...at('/pieces'), component: PiecesScreen }),
   createRoute({ ...at('/pieces/$pieceId'), component: PieceScreen }),
   createRoute({

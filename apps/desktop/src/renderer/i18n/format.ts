@@ -10,6 +10,10 @@ export interface Format {
   day(date: string): string;
   /** `4 Mar`; with the year when it is not the present one. @param date `YYYY-MM-DD` */
   shortDay(date: string): string;
+  /** As `shortDay`; `March 2026` and `2026` where day, or day and month, are missing. */
+  dateOrMonth(date: string): string;
+  /** `Mar` @param date `YYYY-MM-DD` */
+  month(date: string): string;
   /** As `shortDay`: the day it was here at that instant. */
   shortDayOf(instant: string): string;
   /** `Wed` */
@@ -38,6 +42,8 @@ export function useFormat(): Format {
     const shortOtherYear = utc({ day: 'numeric', month: 'short', year: 'numeric' });
     const weekday = utc({ weekday: 'short' });
     const longWeekday = utc({ weekday: 'long' });
+    const month = utc({ month: 'short' });
+    const monthOfYear = utc({ month: 'long', year: 'numeric' });
     const number = new Intl.NumberFormat(language);
     const percent = new Intl.NumberFormat(language, { style: 'percent' });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
@@ -47,6 +53,13 @@ export function useFormat(): Format {
       isHour12: new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12 ?? false,
       day: (date) => (isThisYear(date) ? thisYear : otherYear).format(dateOf(date)),
       shortDay,
+      dateOrMonth: (date) =>
+        date.length === 10
+          ? shortDay(date)
+          : date.length === 7
+            ? monthOfYear.format(dateOf(`${date}-01`))
+            : date,
+      month: (date) => month.format(dateOf(date)),
       shortDayOf: (instant) => shortDay(dayjs(instant).format('YYYY-MM-DD')),
       weekday: (date) => weekday.format(dateOf(date)),
       longWeekday: (date) => longWeekday.format(dateOf(date)),

@@ -9,7 +9,6 @@ import {
   Stack,
   TagsInput,
   Text,
-  Textarea,
 } from '@mantine/core';
 import { DateInput, TimePicker } from '@mantine/dates';
 import { useForm } from '@mantine/form';
@@ -23,6 +22,7 @@ import { type EntryBase, type EntryValues, entryToValues } from './entry-form-va
 import { entryTitle } from './entry-title.ts';
 import { instrumentNames, instrumentToName, nameToInstrument } from './instruments.ts';
 import { MoodField } from './mood-field.tsx';
+import { NotesField } from './notes-field.tsx';
 import { PiecesField } from './pieces-field.tsx';
 import { useSaveEntry } from './save-entry.ts';
 
@@ -108,14 +108,7 @@ export function EntryForm({ kind, base, onDirty, onClose }: EntryFormProps) {
           />
         </SimpleGrid>
         <PiecesField form={form} />
-        <Textarea
-          label={t('field.notes')}
-          autosize
-          minRows={3}
-          maxLength={5000}
-          data-autofocus={kind === 'timer' ? true : undefined}
-          {...form.getInputProps('notes')}
-        />
+        <NotesField form={form} isRead={kind === 'edit'} isFocused={kind === 'timer'} />
         <MoodField value={form.getValues().mood} onChange={(mood) => form.setFieldValue('mood', mood)} />
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TagsInput

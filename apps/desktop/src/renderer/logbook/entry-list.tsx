@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import type { Entry } from '@mirubato/domain/logbook';
+import type { Entry, EntryInput } from '@mirubato/domain/logbook';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { useEntryForm } from './entry-form-state.ts';
 import { EntryLine } from './entry-line.tsx';
 import { entryTitle } from './entry-title.ts';
 import { useLogbookPlace } from './logbook-place.ts';
+import { extended, toggled } from './selection.ts';
 
 export interface EntryListProps {
   readonly entries: readonly Entry[];
@@ -27,13 +28,15 @@ const ENTRY_HEIGHT_PX = 72;
 export function EntryList({ entries, isComplete, isLoadingMore, onEnd }: EntryListProps) {
   const { t } = useTranslation('logbook');
   const format = useFormat();
-  const openEntry = useEntryForm((form) => form.openEntry);
+  const { openEntry, openNew } = useEntryForm.getState();
   const moveToTrash = useMoveToTrash();
   const selectedId = useLogbookPlace((place) => place.selectedId);
+  const chosenIds = useLogbookPlace((place) => place.chosenIds);
   const lines = useMemo(() => linesOf(entries, isComplete), [entries, isComplete]);
   const list = useRef<HTMLOListElement>(null);
   const [offsetPx, setOffsetPx] = useState(0);
-  useLayoutEffect(() => setOffsetPx(list.current?.offsetTop ?? 0), []);
+  // After each render: what stands above comes and goes.
+  useLayoutEffect(() => setOffsetPx(list.current?.offsetTop ?? 0));
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => document.getElementById('main'),
@@ -75,12 +78,54 @@ export function EntryList({ entries, isComplete, isLoadingMore, onEnd }: EntryLi
     select(selectedIndex + 1 < entries.length ? selectedIndex + 1 : selectedIndex - 1);
     moveToTrash({ collection: 'entries', id: entry.id, title: entryTitle(entry, t) });
   };
+  const ids = useMemo(() => entries.map(({ id }) => id), [entries]);
+  const extendTo = (id: string) => {
+    const { chosenIds: chosen, anchorId, selectedId: fromId } = useLogbookPlace.getState();
+    useLogbookPlace.setState(extended({ chosenIds: chosen, anchorId }, ids, id, fromId));
+  };
+  const step = (by: 1 | -1) => {
+    const id = ids[selectedIndex + by];
+    if (id === undefined) return;
+    extendTo(id);
+    select(selectedIndex + by);
+  };
+  const toggle = (id: string) => {
+    useLogbookPlace.setState(toggled(useLogbookPlace.getState(), id));
+    useLogbookPlace.setState({ selectedId: id });
+  };
+  const duplicate = () => {
+    const entry = entries[selectedIndex];
+    if (entry) openNew(contentOf(entry));
+  };
   useShortcuts(t('keys.list'), [
     { keys: 'j', label: t('keys.next'), run: next, isUnlisted: true },
     { keys: 'k', label: t('keys.previous'), run: previous, isUnlisted: true },
     { keys: 'ArrowDown', label: t('keys.next'), run: next, isUnlisted: true },
     { keys: 'ArrowUp', label: t('keys.previous'), run: previous, isUnlisted: true },
     { keys: 'Enter', label: t('keys.edit'), run: () => undefined, isOnlyListed: true, isUnlisted: true },
+    { keys: 'd', label: t('keys.duplicate'), run: duplicate },
+    {
+      keys: 'x',
+      label: t('keys.choose'),
+      run: () => {
+        const id = ids[selectedIndex];
+        if (id !== undefined) toggle(id);
+      },
+    },
+    {
+      keys: 'shift+ArrowDown',
+      label: t('keys.extend'),
+      run: () => undefined,
+      isOnlyListed: true,
+      isUnlisted: true,
+    },
+    {
+      keys: 'shift+ArrowUp',
+      label: t('keys.extend'),
+      run: () => undefined,
+      isOnlyListed: true,
+      isUnlisted: true,
+    },
     { keys: 'Delete', label: t('keys.trash'), run: trashSelected, isUnlisted: true },
   ]);
 
@@ -88,6 +133,7 @@ export function EntryList({ entries, isComplete, isLoadingMore, onEnd }: EntryLi
     <ol
       ref={list}
       className="logbook-list"
+      data-choosing={chosenIds.size > 0 || undefined}
       style={{ height: virtual.getTotalSize() }}
       aria-label={t('app:screens.logbook')}
       aria-busy={isLoadingMore}
@@ -117,6 +163,12 @@ export function EntryList({ entries, isComplete, isLoadingMore, onEnd }: EntryLi
                 entry={line.entry}
                 onOpen={() => openEntry(line.entry)}
                 onFocus={() => useLogbookPlace.setState({ selectedId: line.entry.id })}
+                choice={{
+                  isChosen: chosenIds.has(line.entry.id),
+                  onToggle: () => toggle(line.entry.id),
+                  onExtend: () => extendTo(line.entry.id),
+                  onStep: step,
+                }}
               />
             )}
           </li>
@@ -124,6 +176,12 @@ export function EntryList({ entries, isComplete, isLoadingMore, onEnd }: EntryLi
       })}
     </ol>
   );
+}
+
+/** What may be practised again; when, and how it went, is new. */
+function contentOf({ duration, type, instrument, pieces, techniques, goalIds, tags, scoreId }: Entry) {
+  const kept = { duration, type, instrument, pieces, techniques, goalIds, tags, scoreId };
+  return kept as Partial<EntryInput>;
 }
 
 function usePlaceKept(): void {

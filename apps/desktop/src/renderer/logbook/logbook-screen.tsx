@@ -1,6 +1,6 @@
-import { Button, CloseButton, Group, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Title, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconCalendarMonth, IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../app/empty-state.tsx';
@@ -9,62 +9,68 @@ import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { useTimerActions } from '../timer/timer.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { useEntries } from './entries.ts';
 import { useEntryForm } from './entry-form-state.ts';
 import { EntryList } from './entry-list.tsx';
-import { useLogbookPlace } from './logbook-place.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { HeatMap, onDay } from './heat-map.tsx';
+import { searchFor, useLogbookPlace } from './logbook-place.ts';
+import { QueryNotes } from './query-notes.tsx';
+import { SearchLine, type SearchLineHandle } from './search-line.tsx';
+import { TotalsLine } from './totals-line.tsx';
 
 export function LogbookScreen() {
   const { t } = useTranslation('logbook');
   useScreenTitle(t('app:screens.logbook'));
-  const q = useLogbookPlace((place) => place.q);
-  const [settledQ] = useDebouncedValue(q.trim(), 200);
+  const q = useLogbookPlace((place) => place.q).trim();
+  const isCalendarShown = useLogbookPlace((place) => place.isCalendarShown);
+  const hasChosen = useLogbookPlace((place) => place.chosenIds.size > 0);
+  const [settledQ] = useDebouncedValue(q, 200);
   const entries = useEntries(settledQ);
   const openNew = useEntryForm((form) => form.openNew);
-  const search = useRef<HTMLInputElement>(null);
+  const line = useRef<SearchLineHandle>(null);
   const timer = useTimerActions();
-  const setQ = (text: string) => useLogbookPlace.setState({ q: text, selectedId: null, scrollTopPx: 0 });
+  const toggleCalendar = () => useLogbookPlace.setState({ isCalendarShown: !isCalendarShown });
   useShortcuts(t('app:screens.logbook'), [
-    { keys: '/', label: t('keys.search'), run: () => search.current?.focus() },
+    { keys: '/', label: t('keys.search'), run: () => line.current?.focus() },
+    { keys: 'c', label: t('heat.toggle'), run: toggleCalendar },
   ]);
   const shown = entries.data?.pages.flatMap((page) => page.entries) ?? [];
+  const isEmpty = entries.isSuccess && shown.length === 0;
 
   return (
     <div className="screen">
       <Group justify="space-between" mb="lg">
         <Title order={1}>{t('app:screens.logbook')}</Title>
-        <Button onClick={() => openNew()} leftSection={<IconPlus size={18} aria-hidden />}>
-          {t('new')}
-        </Button>
+        <Group gap="xs">
+          <Tooltip label={t('heat.toggle')}>
+            <ActionIcon
+              variant={isCalendarShown ? 'light' : 'subtle'}
+              color={isCalendarShown ? 'viridian' : 'gray'}
+              size={36}
+              aria-label={t('heat.toggle')}
+              aria-pressed={isCalendarShown}
+              onClick={toggleCalendar}
+            >
+              <IconCalendarMonth size={20} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+          <Button onClick={() => openNew()} leftSection={<IconPlus size={18} aria-hidden />}>
+            {t('new')}
+          </Button>
+        </Group>
       </Group>
-      <TextInput
-        ref={search}
-        type="search"
-        mb="lg"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        maxLength={200}
-        leftSection={<IconSearch size={18} stroke={1.5} aria-hidden />}
-        rightSection={q && <CloseButton aria-label={t('clearSearch')} onClick={() => setQ('')} />}
-        value={q}
-        onChange={(event) => setQ(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            setQ('');
-            event.currentTarget.blur();
-          }
-          if (event.key === 'Enter' || event.key === 'ArrowDown') {
-            event.preventDefault();
-            document.querySelector<HTMLElement>('.entry-line')?.focus();
-          }
-        }}
-      />
-      <div role="status" className="visually-hidden">
-        {entries.isSuccess && settledQ !== '' && t('found', { count: shown.length })}
-      </div>
+      <SearchLine ref={line} onLeave={focusFirstLine} />
+      <QueryNotes line={settledQ} />
+      <FilterBar line={line} />
+      {isCalendarShown && !(isEmpty && settledQ === '') && (
+        <HeatMap q={settledQ} onOpenDay={(date) => searchFor(onDay(settledQ, date))} />
+      )}
+      <TotalsLine q={settledQ} />
       {entries.isPending && <LoadingLines />}
       {entries.isError && <FailedState error={entries.error} onRetry={() => void entries.refetch()} />}
-      {entries.isSuccess && shown.length === 0 && (
+      {isEmpty && (
         <EmptyState
           title={t(settledQ === '' ? 'empty.title' : 'nothingFound.title')}
           detail={t(settledQ === '' ? 'empty.detail' : 'nothingFound.detail', { q: settledQ })}
@@ -77,7 +83,7 @@ export function LogbookScreen() {
               </Button>
             </>
           ) : (
-            <Button variant="default" onClick={() => setQ('')}>
+            <Button variant="default" onClick={() => searchFor('')}>
               {t('clearSearch')}
             </Button>
           )}
@@ -94,6 +100,11 @@ export function LogbookScreen() {
           }}
         />
       )}
+      {hasChosen && <BulkBar q={settledQ} />}
     </div>
   );
+}
+
+function focusFirstLine(): void {
+  document.querySelector<HTMLElement>('.entry-line')?.focus();
 }

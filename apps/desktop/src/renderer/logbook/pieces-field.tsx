@@ -10,10 +10,13 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePieces } from '../repertoire/pieces.ts';
+import { useComposers } from './entries.ts';
 import { type EntryValues, emptyPiece } from './entry-form-values.ts';
+import { SimilarPieceNotice } from './similar-piece-notice.tsx';
 
 const MAX_PIECES = 10;
 
@@ -29,6 +32,19 @@ export function PiecesField({ form }: { form: UseFormReturnType<EntryValues> }) 
     form.setFieldValue(`pieces.${index}.title`, title);
     form.setFieldValue(`pieces.${index}.pieceId`, piece?.id ?? null);
     if (piece) form.setFieldValue(`pieces.${index}.composer`, piece.composer ?? '');
+  };
+  const changeComposer = (index: number, composer: string) => {
+    const title = pieces[index]?.title;
+    const piece = known.find(
+      (candidate) => candidate.title === title && (candidate.composer ?? '') === composer.trim(),
+    );
+    form.setFieldValue(`pieces.${index}.composer`, composer);
+    form.setFieldValue(`pieces.${index}.pieceId`, piece?.id ?? null);
+  };
+  const use = (index: number, piece: { id: string; title: string; composer: string | null }) => {
+    form.setFieldValue(`pieces.${index}.title`, piece.title);
+    form.setFieldValue(`pieces.${index}.composer`, piece.composer ?? '');
+    form.setFieldValue(`pieces.${index}.pieceId`, piece.id);
   };
 
   return (
@@ -48,13 +64,18 @@ export function PiecesField({ form }: { form: UseFormReturnType<EntryValues> }) 
                 value={piece.title}
                 onChange={(title) => changeTitle(index, title)}
               />
-              <TextInput
-                aria-label={t('field.composer')}
-                placeholder={t('field.composer')}
-                maxLength={200}
-                {...form.getInputProps(`pieces.${index}.composer`)}
+              <ComposerField
+                value={piece.composer}
+                onChange={(composer) => changeComposer(index, composer)}
               />
             </SimpleGrid>
+            {piece.pieceId === null && (
+              <SimilarPieceNotice
+                title={piece.title}
+                composer={piece.composer}
+                onUse={(similar) => use(index, similar)}
+              />
+            )}
             <Group gap="xs" mt="xs" wrap="nowrap">
               <TextInput
                 aria-label={t('field.measures')}
@@ -107,5 +128,23 @@ export function PiecesField({ form }: { form: UseFormReturnType<EntryValues> }) 
         )}
       </Stack>
     </fieldset>
+  );
+}
+
+/** Offers composers as the person writes them, and as they are known. */
+function ComposerField({ value, onChange }: { value: string; onChange: (composer: string) => void }) {
+  const { t } = useTranslation('logbook');
+  const [typed] = useDebouncedValue(value.trim(), 150);
+  const { data = [] } = useComposers(typed);
+  return (
+    <Autocomplete
+      aria-label={t('field.composer')}
+      placeholder={t('field.composer')}
+      data={typed.length > 1 ? data : []}
+      filter={({ options }) => options}
+      maxLength={200}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -7,7 +7,7 @@ import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
 export interface Trashable {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'terms' | 'savedReports';
+  readonly collection: 'entries' | 'pieces' | 'scores' | 'terms' | 'savedReports' | 'savedFilters';
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -35,7 +35,7 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
       watcher?.onTrashed(dismiss);
     },
     onError: (_error, { watcher }) => watcher?.onFailed(),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'] },
   });
   return (item, watcher) => trash.mutate({ item, watcher });
 }
@@ -44,7 +44,7 @@ export function useRestore() {
   const { client } = useApi();
   return useMutation({
     mutationFn: (item: Trashable) => restoreItem(client, item),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'] },
   });
 }
 
@@ -61,6 +61,8 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.dictionary.own[':id'].$delete({ param }));
     case 'savedReports':
       return done(api.reports.saved[':id'].$delete({ param }));
+    case 'savedFilters':
+      return done(api.logbook.filters[':id'].$delete({ param }));
   }
 }
 
@@ -77,5 +79,7 @@ function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<vo
       return done(api.dictionary.own[':id'].restore.$post({ param }));
     case 'savedReports':
       return done(api.reports.saved[':id'].restore.$post({ param }));
+    case 'savedFilters':
+      return done(api.logbook.filters[':id'].restore.$post({ param }));
   }
 }

@@ -18,7 +18,7 @@ export function TrashScreen() {
   const trash = useQuery({
     queryKey: ['trash'],
     queryFn: async () => (await answer(client.api.trash.$get())).items,
-    meta: { collections: ['entries', 'pieces', 'scores', 'goals', 'terms', 'savedReports'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'goals', 'terms', 'savedReports', 'savedFilters'] },
   });
   const items = trash.data ?? [];
   return (
@@ -78,5 +78,5 @@ export function TrashScreen() {
 }
 
 function isRestorable(item: { collection: string }): item is Trashable {
-  return ['entries', 'pieces', 'scores', 'terms', 'savedReports'].includes(item.collection);
+  return ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'].includes(item.collection);
 }

@@ -8,6 +8,7 @@ import {
 import { migration as works, statements as worksStatements } from './0003-works.ts';
 import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
+import { migration as logbookSearch, statements as logbookSearchStatements } from './0006-logbook-search.ts';
 import { migration as reports, statements as reportsStatements } from './0010-reports.ts';
 import { migration as ownTerms, statements as ownTermsStatements } from './0013-own-terms.ts';
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0005-contents': contents,
   '0013-own-terms': ownTerms,
   '0010-reports': reports,
+  '0006-logbook-search': logbookSearch,
 };
 
 /** Changes with every statement above. */
@@ -33,6 +35,7 @@ export const schemaFingerprint = createHash('sha256')
       contentsStatements,
       ownTermsStatements,
       reportsStatements,
+      logbookSearchStatements,
     ]),
   )
   .digest('hex')
