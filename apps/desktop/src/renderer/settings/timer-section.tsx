@@ -93,9 +93,19 @@ export function ReminderSection() {
   const { t } = useTranslation('timer');
   const { longWeekday, weekday } = useFormat();
   const settings = useSettings();
-  const { reminders } = settings;
-  const save = useChangeSettings().mutate;
-  const change = (fields: Partial<Reminders>) => save({ reminders: { ...reminders, ...fields } });
+  const { mutate: save, isPending } = useChangeSettings();
+  // What was chosen and not yet read back: the next choice, a moment later, is made on top of it.
+  const [chosen, setChosen] = useState<Reminders | null>(null);
+  const reminders = chosen ?? settings.reminders;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was read can take its place
+  useEffect(() => {
+    if (!isPending) setChosen(null);
+  }, [settings.reminders]);
+  const change = (fields: Partial<Reminders>) => {
+    const next = { ...reminders, ...fields };
+    setChosen(next);
+    save({ reminders: next }, { onError: () => setChosen(null) });
+  };
   const changeTime = (index: number, fields: Partial<Reminders['practice'][number]>) =>
     change({
       practice: reminders.practice.map((time, at) => (at === index ? { ...time, ...fields } : time)),
@@ -131,7 +141,7 @@ export function ReminderSection() {
                     <Chip
                       key={day}
                       value={String(day)}
-                      size="sm"
+                      size="xs"
                       variant="outline"
                       aria-label={longWeekday(`2024-01-0${day}`)}
                     >

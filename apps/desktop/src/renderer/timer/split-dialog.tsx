@@ -82,7 +82,7 @@ function SplitForm() {
           </div>
         )}
         <Group justify="flex-end">
-          <Button type="submit">{t('split.do')}</Button>
+          <Button type="submit">{t('split.submit')}</Button>
         </Group>
       </Stack>
     </form>
