@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Insight } from '@mirubato/domain/reports';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -103,8 +103,8 @@ function InsightItem({ insight }: { insight: Insight }) {
 function PieceName({ id, title }: { id: string; title: string }) {
   if (id.startsWith('key:')) return <strong>{title}</strong>;
   return (
-    <Anchor component={Link} to="/pieces/$pieceId" params={{ pieceId: id }} inherit underline="always">
+    <Link to="/pieces/$pieceId" params={{ pieceId: id }}>
       {title}
-    </Anchor>
+    </Link>
   );
 }
