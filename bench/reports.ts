@@ -24,7 +24,7 @@ const asked: readonly (readonly [string, ReportDefinitionInput])[] = [
   ['by technique, all time', { range: allTime, groupBy: ['technique'] }],
   ['by weekday and hour, all time', { range: allTime, groupBy: ['weekday', 'hour'], measures: ['minutes'] }],
   [
-    'by piece of three composers, bracketed, all time',
+    'by piece, of lessons or proud ones of 20 to 60 minutes, all time',
     {
       range: allTime,
       groupBy: ['piece'],

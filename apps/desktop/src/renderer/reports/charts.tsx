@@ -96,5 +96,6 @@ function minuteTicks(bars: readonly { minutes: number }[]): { ticks: number[]; d
 const LABEL_CHARACTERS = 22;
 
 function shortened(name: string): string {
-  return name.length > LABEL_CHARACTERS ? `${name.slice(0, LABEL_CHARACTERS - 1).trimEnd()}…` : name;
+  const short = name.length > LABEL_CHARACTERS ? `${name.slice(0, LABEL_CHARACTERS - 1).trimEnd()}…` : name;
+  return short.replaceAll(' ', '\u00a0');
 }

@@ -21,7 +21,7 @@ export function ReportTable({ report, measures }: { report: Report; measures: re
   const shown = groupBy.length === 0 ? [] : rows.slice(0, count);
   return (
     <>
-      <Table.ScrollContainer minWidth={Math.min(900, 130 * groupBy.length + 90 * measures.length)}>
+      <Table.ScrollContainer minWidth={Math.min(900, 140 * groupBy.length + 90 * measures.length)}>
         <Table verticalSpacing={6} className="flush-table report-table" aria-label={t('table.name')}>
           <Table.Thead>
             <Table.Tr>

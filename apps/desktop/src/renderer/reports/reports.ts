@@ -1,7 +1,6 @@
 /** The reports as the core gives them. */
 import type { NameField, Report, ReportDefinition, SavedReport } from '@mirubato/domain/reports';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
 import { firstDayOfWeek, useSettings } from '../settings/settings.ts';
 
@@ -80,9 +79,4 @@ export function useSaveReport() {
     },
     meta: { collections: ['savedReports'] },
   });
-}
-
-/** The language of dates and numbers. */
-export function useLanguage(): string {
-  return useTranslation().i18n.language;
 }
