@@ -32,6 +32,7 @@ import { lockDirectory } from './store/lock.ts';
 import { removeIfMarked } from './store/removal.ts';
 import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
+import { createMetronomePresets } from './toolbox/metronome-presets.ts';
 import { readWorks, workKeysVersion } from './works/read-works.ts';
 import { forgetOldWorkKeys } from './works/work-keys.ts';
 
@@ -158,6 +159,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     download: createDownload(options.download),
     watchedFolders,
     sync,
+    metronomePresets: createMetronomePresets(context),
     version: options.version ?? '0.1.0',
     startedAt: new Date(clock.nowMs()).toISOString(),
   });

@@ -13,6 +13,7 @@ import type { Repertoire } from './repertoire/repertoire.ts';
 import type { Scores } from './scores/scores.ts';
 import type { SettingsFeature } from './settings/settings.ts';
 import type { Sync } from './sync/sync.ts';
+import type { MetronomePresets } from './toolbox/metronome-presets.ts';
 
 /** Everything the interface is made of. */
 export interface Features {
@@ -31,6 +32,7 @@ export interface Features {
   readonly download: Download;
   readonly watchedFolders: WatchedFolders;
   readonly sync: Sync;
+  readonly metronomePresets: MetronomePresets;
   readonly version: string;
   readonly startedAt: string;
 }

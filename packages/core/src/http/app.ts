@@ -9,6 +9,7 @@ import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
+import { metronomePresetRoutes } from './metronome-preset-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
@@ -33,6 +34,7 @@ export function createApp(features: Features) {
     .route('/scores', contentsRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
     .route('/imports', importRoutes(features))
+    .route('/metronome-presets', metronomePresetRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))

@@ -115,6 +115,7 @@ export const rowByCollection = {
       sha256: job.sha256,
     };
   },
+  metronomePresets: plainRow,
   plans: plainRow,
   occurrences: plainRow,
   templates: plainRow,

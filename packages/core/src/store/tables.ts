@@ -80,6 +80,7 @@ export interface Tables {
     search: string;
     words: GeneratedAlways<string>;
   };
+  metronomePresets: RecordTable;
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

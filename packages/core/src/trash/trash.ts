@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 
 export interface TrashItem {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'goals';
+  readonly collection: 'entries' | 'pieces' | 'scores' | 'goals' | 'metronomePresets';
   readonly id: string;
   /** Empty for an entry without a piece. */
   readonly title: string;
@@ -21,6 +21,7 @@ export async function readTrash({ store }: CoreContext): Promise<TrashItem[]> {
     UNION ALL SELECT 'pieces', id, title, deleted_at FROM pieces WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'scores', id, title, deleted_at FROM scores WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'goals', id, record->>'title', deleted_at FROM goals WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'metronomePresets', id, record->>'name', deleted_at FROM "metronomePresets" WHERE deleted_at IS NOT NULL
     ORDER BY deleted_at DESC, id`.execute(store.db);
   return rows.map(({ collection, id, title, deleted_at }) => ({
     collection,

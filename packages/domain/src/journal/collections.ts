@@ -11,6 +11,7 @@ export const journalCollections = [
   'scores',
   'collections',
   'contents',
+  'metronomePresets',
   'settings',
 ] as const;
 

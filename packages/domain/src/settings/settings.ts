@@ -15,6 +15,8 @@ export const settingsSchema = z.looseObject({
   dailyGoalMinutes: z.int().min(0).max(1440).nullable().catch(null),
   primaryInstrument: z.string().max(50).nullable().catch(null),
   importMode: z.enum(importModes).catch('copy'),
+  /** Practice with a tool and without the timer is offered as an entry from so many minutes on; null: never. */
+  autoLogMinutes: z.int().min(1).max(120).nullable().catch(10),
 });
 
 export const settingsPatchSchema = z
@@ -26,6 +28,7 @@ export const settingsPatchSchema = z
     dailyGoalMinutes: z.int().min(0).max(1440).nullable(),
     primaryInstrument: z.string().trim().toLowerCase().min(1).max(50).nullable(),
     importMode: z.enum(importModes),
+    autoLogMinutes: z.int().min(1).max(120).nullable(),
   })
   .partial();
 

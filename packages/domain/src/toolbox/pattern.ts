@@ -11,7 +11,7 @@ export const MAX_BEATS = 36;
 export const beatValues = [1, 2, 4, 8, 16, 32] as const;
 export type BeatValue = (typeof beatValues)[number];
 
-const row = z.array(z.boolean()).min(1).max(MAX_BEATS);
+const row = z.array(z.boolean()).min(1).max(MAX_BEATS).readonly();
 
 export const patternSchema = z.object({
   accent: row,
