@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
 import { useTimerActions } from '../logbook/timer.ts';
+import { toggleMetronome } from '../toolbox/metronome-store.ts';
+import { tools } from '../toolbox/tools.ts';
 import { undoLast } from '../trash/undo.ts';
 import { palette } from './palette-store.ts';
 import { railBottomScreens, railScreens } from './rail.tsx';
@@ -23,9 +25,15 @@ export function useFrameShortcuts(): void {
     { keys: 't', label: t('shortcuts.toggleTimer'), run: timer.toggle },
     { keys: 's', label: t('shortcuts.stopTimer'), run: timer.stop },
     { keys: 'u', label: t('shortcuts.undo'), run: undoLast },
+    { keys: 'm', label: t('toolbox:metronome.toggle'), run: toggleMetronome },
     ...[...railScreens, reviewScreen, ...railBottomScreens].map(({ to, text, keys }) => ({
       keys,
       label: t('shortcuts.goTo', { screen: t(`screens.${text}`) }),
+      run: () => void navigate({ to }),
+    })),
+    ...tools.map(({ to, text, keys }) => ({
+      keys,
+      label: t('shortcuts.goTo', { screen: t(`toolbox:tool.${text}`) }),
       run: () => void navigate({ to }),
     })),
   ]);

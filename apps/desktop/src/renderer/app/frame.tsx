@@ -5,6 +5,8 @@ import { EntryDrawer } from '../logbook/entry-drawer.tsx';
 import { SwitchTimerDialog } from '../logbook/switch-timer-dialog.tsx';
 import { TimerBar } from '../logbook/timer-bar.tsx';
 import { PieceDrawer } from '../repertoire/piece-drawer.tsx';
+import { MetronomeDock } from '../toolbox/metronome-dock.tsx';
+import { PracticeWatch } from '../toolbox/practice-watch.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { useFrameShortcuts } from './frame-shortcuts.ts';
 import { Palette } from './palette.tsx';
@@ -32,7 +34,9 @@ export function Frame() {
         <ConnectionBar />
         <Outlet />
       </main>
+      <MetronomeDock />
       <TimerBar />
+      <PracticeWatch />
       <EntryDrawer />
       <PieceDrawer />
       <SwitchTimerDialog />

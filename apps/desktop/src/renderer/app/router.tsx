@@ -61,6 +61,18 @@ const routes = root.addChildren([
       component: lazyRouteComponent(() => import('../dictionary/dictionary-screen.tsx'), 'DictionaryScreen'),
     }),
   ),
+  createRoute({
+    ...at('/toolbox'),
+    component: lazyRouteComponent(() => import('../toolbox/metronome-screen.tsx'), 'MetronomeScreen'),
+  }),
+  createRoute({
+    ...at('/toolbox/counter'),
+    component: lazyRouteComponent(() => import('../toolbox/counter-screen.tsx'), 'CounterScreen'),
+  }),
+  createRoute({
+    ...at('/toolbox/circle'),
+    component: lazyRouteComponent(() => import('../toolbox/circle-screen.tsx'), 'CircleScreen'),
+  }),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

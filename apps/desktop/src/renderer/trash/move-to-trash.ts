@@ -7,7 +7,7 @@ import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
 export interface Trashable {
-  readonly collection: 'entries' | 'pieces' | 'scores';
+  readonly collection: 'entries' | 'pieces' | 'scores' | 'metronomePresets';
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -35,7 +35,7 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
       watcher?.onTrashed(dismiss);
     },
     onError: (_error, { watcher }) => watcher?.onFailed(),
-    meta: { collections: ['entries', 'pieces', 'scores'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'metronomePresets'] },
   });
   return (item, watcher) => trash.mutate({ item, watcher });
 }
@@ -44,7 +44,7 @@ export function useRestore() {
   const { client } = useApi();
   return useMutation({
     mutationFn: (item: Trashable) => restoreItem(client, item),
-    meta: { collections: ['entries', 'pieces', 'scores'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'metronomePresets'] },
   });
 }
 
@@ -57,6 +57,8 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.pieces[':id'].$delete({ param }));
     case 'scores':
       return done(api.scores[':id'].$delete({ param }));
+    case 'metronomePresets':
+      return done(api['metronome-presets'][':id'].$delete({ param }));
   }
 }
 
@@ -69,5 +71,7 @@ function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<vo
       return done(api.pieces[':id'].restore.$post({ param }));
     case 'scores':
       return done(api.scores[':id'].restore.$post({ param }));
+    case 'metronomePresets':
+      return done(api['metronome-presets'][':id'].restore.$post({ param }));
   }
 }

@@ -18,7 +18,7 @@ export function TrashScreen() {
   const trash = useQuery({
     queryKey: ['trash'],
     queryFn: async () => (await answer(client.api.trash.$get())).items,
-    meta: { collections: ['entries', 'pieces', 'scores', 'goals'] },
+    meta: { collections: ['entries', 'pieces', 'scores', 'goals', 'metronomePresets'] },
   });
   const items = trash.data ?? [];
   return (
@@ -78,5 +78,5 @@ export function TrashScreen() {
 }
 
 function isRestorable(item: { collection: string }): item is Trashable {
-  return ['entries', 'pieces', 'scores'].includes(item.collection);
+  return ['entries', 'pieces', 'scores', 'metronomePresets'].includes(item.collection);
 }
