@@ -25,6 +25,7 @@ export function CircleOfFifths({ place, onChoose, onPlay }: CircleOfFifthsProps)
   const { fifths } = circleKey(place.position, place.isOther);
   return (
     <div role="radiogroup" aria-label={t('circle.name')}>
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the group around it has the name */}
       <svg viewBox="-240 -240 480 480" className="circle">
         {modes.flatMap((mode, ring) =>
           POSITIONS.map((position) => {

@@ -1,4 +1,4 @@
-import { Group, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
+import { Group, Input, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
 import {
   type BeatValue,
   beatValues,
@@ -60,9 +60,9 @@ export function MeterFields() {
         onChange={(name) => set(withPattern(setting, name as PatternName))}
       />
       <div>
-        <Text size="sm" fw={500} id="subdivision">
+        <Input.Label labelElement="div" id="subdivision">
           {t('subdivision.name')}
-        </Text>
+        </Input.Label>
         <SegmentedControl
           fullWidth
           mt={4}

@@ -1,4 +1,15 @@
-import { ActionIcon, Button, FileButton, Group, Kbd, Menu, Modal, Text, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  FileButton,
+  Group,
+  Input,
+  Kbd,
+  Menu,
+  Modal,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import type { Preset } from '@mirubato/domain/toolbox';
 import { IconDots } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
@@ -26,9 +37,7 @@ export function PresetList({ presets }: { presets: UseQueryResult<Preset[]> }) {
   return (
     <section aria-label={t('preset.title')} className="metronome-fields">
       <Group justify="space-between">
-        <Text size="sm" fw={500}>
-          {t('preset.title')}
-        </Text>
+        <Input.Label labelElement="div">{t('preset.title')}</Input.Label>
         <Button
           variant="default"
           size="compact-sm"

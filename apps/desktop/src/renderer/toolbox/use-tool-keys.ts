@@ -48,9 +48,7 @@ function nameOf({ key, shiftKey }: KeyboardEvent): string {
 
 function isTaken({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey) return true;
-  if (document.querySelector('[role=dialog][aria-modal=true], [role=menu], [role=listbox]:not([hidden])')) {
-    return true;
-  }
+  if (document.querySelector('[role=dialog][aria-modal=true], [role=menu]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   const isArrow = /^(Arrow|Home|End|Page)/.test(key);
   const isPress = key === ' ' || key === 'Enter';
