@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
 import { useTimerActions } from '../logbook/timer.ts';
-import { toggleMetronome } from '../toolbox/metronome-store.ts';
+import { toggleMetronome } from '../toolbox/toggle-metronome.ts';
 import { tools } from '../toolbox/tools.ts';
 import { undoLast } from '../trash/undo.ts';
 import { palette } from './palette-store.ts';

@@ -3,15 +3,19 @@ import type { MetronomeSetting } from '@mirubato/domain/toolbox';
 import { createSequencer } from './sequencer.ts';
 
 const SAMPLE_RATE = 48_000;
-/** As much at a time as while it sounds. */
-const WINDOW_SECONDS = 0.025;
+/** As much ahead at a time: whatever waits to sound costs time in each block of samples. */
+const WINDOW_SECONDS = 1;
 
 /** @returns a WAV file: one channel, 16 bits */
 export async function renderClickTrack(setting: MetronomeSetting, seconds: number): Promise<Blob> {
   const context = new OfflineAudioContext(1, seconds * SAMPLE_RATE, SAMPLE_RATE);
   const sequencer = createSequencer(context, context.destination, setting, 0);
-  for (let window = 1; window * WINDOW_SECONDS <= seconds; window += 1) {
-    sequencer.schedule(window * WINDOW_SECONDS);
+  sequencer.schedule(2 * WINDOW_SECONDS);
+  for (let at = WINDOW_SECONDS; at < seconds; at += WINDOW_SECONDS) {
+    void context.suspend(at).then(() => {
+      sequencer.schedule(Math.min(seconds, at + 2 * WINDOW_SECONDS));
+      return context.resume();
+    });
   }
   const buffer = await context.startRendering();
   return encodeWav(buffer.getChannelData(0), SAMPLE_RATE);

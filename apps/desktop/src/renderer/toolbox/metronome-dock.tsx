@@ -2,7 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconMinus, IconPlayerStopFilled, IconPlus } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { changeBpm, toggleMetronome, useMetronome } from './metronome-store.ts';
+import { changeBpm, useMetronome } from './metronome-store.ts';
+import { toggleMetronome } from './toggle-metronome.ts';
 import './metronome-dock.css';
 
 /** Below every other screen while the metronome runs. */

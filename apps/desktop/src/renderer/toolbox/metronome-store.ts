@@ -58,10 +58,3 @@ export function changeBpm(by: number): void {
   const { setting, set } = useMetronome.getState();
   set({ bpm: clampBpm(Math.round(setting.bpm) + by) });
 }
-
-/** What sounds is loaded when it is first wanted. */
-export function toggleMetronome(): void {
-  void import('./metronome-engine.ts').then(({ startMetronome, stopMetronome }) =>
-    useMetronome.getState().isRunning ? stopMetronome() : startMetronome(),
-  );
-}
