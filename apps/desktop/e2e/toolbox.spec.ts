@@ -1,10 +1,31 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './mirubato.ts';
-import { errorsMs, onsetsOf } from './onsets.ts';
+import { errorsMs, onsetsOf, wavOfTone } from './sound-file.ts';
 
-test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+/** What the microphone hears: an A that is twelve cents sharp. */
+const heardFile = join(tmpdir(), 'mirubato-e2e-a443.wav');
+writeFileSync(heardFile, wavOfTone(443));
+test.afterAll(() => rmSync(heardFile, { force: true }));
+
+test.use({
+  locale: 'en-GB',
+  timezoneId: 'Europe/Berlin',
+  launchOptions: {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${heardFile}`,
+    ],
+  },
+});
 
 test('the metronome is played by keyboard, sounds on elsewhere, and keeps exact time', async ({
   page,
@@ -76,7 +97,7 @@ test('the metronome is played by keyboard, sounds on elsewhere, and keeps exact 
   ]);
 });
 
-test('repetitions are counted, practice without a timer is offered, and the circle is walked', async ({
+test('repetitions are counted, practice is offered, the circle is walked, a tone is heard', async ({
   page,
   mirubato,
 }) => {
@@ -131,9 +152,26 @@ test('repetitions are counted, practice without a timer is offered, and the circ
   await expect(about.getByRole('heading', { level: 2 })).toHaveText('D♯ minor');
   await page.keyboard.press('e');
   await expect(about.getByRole('heading', { level: 2 })).toHaveText('E♭ minor');
+  await page.keyboard.press('g');
+  await page.keyboard.press('4');
+  await page.keyboard.press('Space');
+  const tuner = page.getByRole('region', { name: 'Tuner' });
+  await expect(tuner).toContainText('A4');
+  await expect(tuner.getByRole('meter')).toHaveAttribute('aria-valuetext', '12 cents too high');
+  await page.getByRole('textbox', { name: 'A above middle C' }).fill('443');
+  await expect(tuner.getByRole('meter')).toHaveAttribute('aria-valuetext', 'in tune');
+  await page.getByRole('heading', { level: 1 }).click();
+  for (const key of ['Space', 'd', 'ArrowRight']) await page.keyboard.press(key);
+  await expect(page.getByRole('button', { name: 'B♭', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('g');
+  await page.keyboard.press('3');
+  await page.getByRole('region', { name: 'Drone' }).getByRole('button', { name: 'Stop' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Drone' })).toBeHidden();
+  await page.keyboard.press('ArrowLeft');
+  await expect(about.getByRole('heading', { level: 2 })).toHaveText('F major');
   await mirubato.ask('PATCH', '/settings', { language: 'de' });
   await expect(page.getByRole('radio', { name: 'h vermindert, ohne Vorzeichen' })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2, name: 'es-Moll' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'F-Dur' })).toBeVisible();
 });
 
 test('the toolbox fits and is accessible in light, dark and on the stage', async ({ page, mirubato }) => {
@@ -145,7 +183,7 @@ test('the toolbox fits and is accessible in light, dark and on the stage', async
   ] as const) {
     await mirubato.ask('PATCH', '/settings', { theme, language });
     await page.setViewportSize({ width, height: 1000 });
-    for (const tool of ['', '/counter', '/circle']) {
+    for (const tool of ['', '/counter', '/circle', '/tuner']) {
       await page.goto(`${mirubato.url}/#/toolbox${tool}`);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expect(page.locator('.toolbox')).toBeVisible();

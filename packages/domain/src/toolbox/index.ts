@@ -1,5 +1,6 @@
 export * from './circle.ts';
 export * from './pattern.ts';
+export * from './pitch.ts';
 export * from './preset.ts';
 export * from './repetitions.ts';
 export * from './tap-tempo.ts';

@@ -5,8 +5,8 @@ import { EntryDrawer } from '../logbook/entry-drawer.tsx';
 import { SwitchTimerDialog } from '../logbook/switch-timer-dialog.tsx';
 import { TimerBar } from '../logbook/timer-bar.tsx';
 import { PieceDrawer } from '../repertoire/piece-drawer.tsx';
-import { MetronomeDock } from '../toolbox/metronome-dock.tsx';
 import { PracticeWatch } from '../toolbox/practice-watch.tsx';
+import { ToolDock } from '../toolbox/tool-dock.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { useFrameShortcuts } from './frame-shortcuts.ts';
 import { Palette } from './palette.tsx';
@@ -34,7 +34,7 @@ export function Frame() {
         <ConnectionBar />
         <Outlet />
       </main>
-      <MetronomeDock />
+      <ToolDock />
       <TimerBar />
       <PracticeWatch />
       <EntryDrawer />

@@ -73,6 +73,10 @@ const routes = root.addChildren([
     ...at('/toolbox/circle'),
     component: lazyRouteComponent(() => import('../toolbox/circle-screen.tsx'), 'CircleScreen'),
   }),
+  createRoute({
+    ...at('/toolbox/tuner'),
+    component: lazyRouteComponent(() => import('../toolbox/tuner-screen.tsx'), 'TunerScreen'),
+  }),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

@@ -13,7 +13,7 @@ export function MetronomeDock() {
   const isHere = useRouterState({ select: ({ location }) => location.pathname === '/toolbox' });
   if (!isRunning || isHere) return null;
   return (
-    <section className="frame-metronome metronome-dock" aria-label={t('tool.metronome')}>
+    <section className="metronome-dock" aria-label={t('tool.metronome')}>
       <DockBeat />
       <Link to="/toolbox" className="metronome-dock-name">
         {t('tool.metronome')}
