@@ -100,7 +100,7 @@ function Reading({ tuner }: { tuner: TunerState }) {
         {text}
       </Text>
       <Text ta="center" size="sm" c="dimmed" className="numbers">
-        {hz === null ? ' ' : t('tuner.hz', { hz: number(Math.round(hz * 10) / 10) })}
+        {hz === null ? '\u00a0' : t('tuner.hz', { hz: number(Math.round(hz * 10) / 10) })}
       </Text>
     </div>
   );
