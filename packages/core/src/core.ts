@@ -35,6 +35,7 @@ import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
 import { createReminders } from './timer/reminders.ts';
 import { createTimer } from './timer/timer.ts';
+import { createMetronomePresets } from './toolbox/metronome-presets.ts';
 import { readWorks, workKeysVersion } from './works/read-works.ts';
 import { forgetOldWorkKeys } from './works/work-keys.ts';
 
@@ -171,6 +172,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     download: createDownload(options.download),
     watchedFolders,
     sync,
+    metronomePresets: createMetronomePresets(context),
     version: options.version ?? '0.1.0',
     startedAt: new Date(clock.nowMs()).toISOString(),
   });

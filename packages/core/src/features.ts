@@ -16,6 +16,7 @@ import type { SettingsFeature } from './settings/settings.ts';
 import type { Sync } from './sync/sync.ts';
 import type { RemindersFeature } from './timer/reminders.ts';
 import type { TimerFeature } from './timer/timer.ts';
+import type { MetronomePresets } from './toolbox/metronome-presets.ts';
 
 /** Everything the interface is made of. */
 export interface Features {
@@ -37,6 +38,7 @@ export interface Features {
   readonly download: Download;
   readonly watchedFolders: WatchedFolders;
   readonly sync: Sync;
+  readonly metronomePresets: MetronomePresets;
   readonly version: string;
   readonly startedAt: string;
 }

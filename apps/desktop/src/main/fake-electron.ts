@@ -238,9 +238,16 @@ export function createFakeElectron(userData: string) {
     takenShortcuts: [] as string[],
     menu: [] as unknown[],
     permissionRequest: undefined as
-      | ((contents: FakeContents, permission: string, answer: (isGiven: boolean) => void) => void)
+      | ((
+          contents: FakeContents,
+          permission: string,
+          answer: (isGiven: boolean) => void,
+          details: { mediaTypes?: string[] },
+        ) => void)
       | undefined,
-    permissionCheck: undefined as ((contents: null, permission: string) => boolean) | undefined,
+    permissionCheck: undefined as
+      | ((contents: null, permission: string, origin: string, details: { mediaType?: string }) => boolean)
+      | undefined,
   };
   return {
     ...{ app, windows, children, trays, shortcuts, ipcHandlers, told },

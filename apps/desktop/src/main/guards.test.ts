@@ -70,16 +70,29 @@ describe('permissions', () => {
     ['openExternal', false],
   ])('%s: %s', (permission, isGiven) => {
     const answers: boolean[] = [];
-    electron.told.permissionRequest?.(new FakeContents(), permission, (answer) => answers.push(answer));
+    electron.told.permissionRequest?.(new FakeContents(), permission, (answer) => answers.push(answer), {});
     expect(answers).toEqual([isGiven]);
-    expect(electron.told.permissionCheck?.(null, permission)).toBe(isGiven);
+    expect(electron.told.permissionCheck?.(null, permission, '', {})).toBe(isGiven);
+  });
+
+  test.each([
+    [['audio'], true],
+    [['video'], false],
+    [['audio', 'video'], false],
+  ])('media of %j: %s', (mediaTypes, isGiven) => {
+    const answers: boolean[] = [];
+    const take = (answer: boolean) => answers.push(answer);
+    electron.told.permissionRequest?.(new FakeContents(), 'media', take, { mediaTypes });
+    expect(answers).toEqual([isGiven]);
+    const [mediaType = ''] = mediaTypes;
+    expect(electron.told.permissionCheck?.(null, 'media', '', { mediaType })).toBe(mediaType === 'audio');
   });
 
   test('a page from elsewhere gets none', () => {
     const answers: boolean[] = [];
     const foreign = new FakeContents();
     foreign.getURL = () => 'https://example.org/';
-    electron.told.permissionRequest?.(foreign, 'fullscreen', (answer) => answers.push(answer));
+    electron.told.permissionRequest?.(foreign, 'fullscreen', (answer) => answers.push(answer), {});
     expect(answers).toEqual([false]);
   });
 });

@@ -29,10 +29,20 @@ export function guardContents(contents: WebContents, shell: Pick<Shell, 'openExt
 }
 
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(ALLOWED_PERMISSIONS.has(permission) && isOurPage(contents.getURL())),
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const isAllowed = ALLOWED_PERMISSIONS.has(permission) || isMicrophone(permission, media);
+    answer(isAllowed && isOurPage(contents.getURL()));
+  });
+  session.setPermissionCheckHandler(
+    (_contents, permission, _origin, { mediaType }) =>
+      ALLOWED_PERMISSIONS.has(permission) || isMicrophone(permission, mediaType ? [mediaType] : []),
   );
-  session.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission));
+}
+
+/** The tuner listens; a camera is never asked for. */
+function isMicrophone(permission: string, media: readonly string[]): boolean {
+  return permission === 'media' && media.length > 0 && media.every((type) => type === 'audio');
 }
 
 /** A cancelled dialog gives no paths. */

@@ -10,6 +10,7 @@ import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
+import { metronomePresetRoutes } from './metronome-preset-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
@@ -36,6 +37,7 @@ export function createApp(features: Features) {
     .route('/reports', reportRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
     .route('/imports', importRoutes(features))
+    .route('/metronome-presets', metronomePresetRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))

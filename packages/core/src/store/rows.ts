@@ -124,6 +124,7 @@ export const rowByCollection = {
     const report = savedReportSchema.parse({ ...fields, id });
     return { id, record: { ...fields, ...report }, deleted_at: report.deletedAt };
   },
+  metronomePresets: plainRow,
   plans: plainRow,
   occurrences: plainRow,
   templates: plainRow,

@@ -111,6 +111,7 @@ export interface Tables {
   /** Codes of names. One that nothing uses any more stays until the rows are made anew. */
   report_names: { code: Generated<number>; kind: string; key: string; name: string };
   savedReports: RecordTable;
+  metronomePresets: RecordTable;
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 
 export interface TrashItem {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'goals' | 'terms' | 'savedReports' | 'savedFilters';
+  readonly collection:
+    | 'entries'
+    | 'pieces'
+    | 'scores'
+    | 'goals'
+    | 'terms'
+    | 'savedReports'
+    | 'savedFilters'
+    | 'metronomePresets';
   readonly id: string;
   /** Empty for an entry without a piece. */
   readonly title: string;
@@ -24,6 +32,7 @@ export async function readTrash({ store }: CoreContext): Promise<TrashItem[]> {
     UNION ALL SELECT 'terms', id, record->>'term', deleted_at FROM terms WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'savedReports', id, record->>'name', deleted_at FROM "savedReports" WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'savedFilters', id, record->>'name', deleted_at FROM "savedFilters" WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'metronomePresets', id, record->>'name', deleted_at FROM "metronomePresets" WHERE deleted_at IS NOT NULL
     ORDER BY deleted_at DESC, id`.execute(store.db);
   return rows.map(({ collection, id, title, deleted_at }) => ({
     collection,

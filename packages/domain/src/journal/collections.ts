@@ -15,6 +15,7 @@ export const journalCollections = [
   'termFeedback',
   'savedReports',
   'savedFilters',
+  'metronomePresets',
   'settings',
 ] as const;
 

@@ -15,6 +15,16 @@ export const entryTypes = [
 ] as const;
 export const moods = ['frustrated', 'neutral', 'satisfied', 'excited', 'proud'] as const;
 
+/** How an entry came about; `auto-…` was gathered while the tool was in use, and logged by a person. */
+export const entrySources = [
+  'manual',
+  'timer',
+  'import',
+  'auto-metronome',
+  'auto-counter',
+  'auto-score',
+] as const;
+
 /** How many minutes one entry may have: a day. */
 export const MAX_ENTRY_MINUTES = 1440;
 
@@ -50,7 +60,7 @@ export const entryInputSchema = z.object({
   mood: z.enum(moods).nullish(),
   tags: z.array(shortText(50).min(1)).max(MAX_ENTRY_TAGS).default([]),
   scoreId: recordIdSchema.nullish(),
-  source: z.enum(['manual', 'timer', 'import']).default('manual'),
+  source: z.enum(entrySources).default('manual'),
 });
 
 /** A change of an entry: only the named fields are written. */

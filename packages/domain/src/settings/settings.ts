@@ -17,6 +17,8 @@ export const settingsSchema = z.looseObject({
   primaryInstrument: z.string().max(50).nullable().catch(null),
   importMode: z.enum(importModes).catch('copy'),
   ...timerSettingsFields,
+  /** Practice with a tool and without the timer is offered as an entry from so many minutes on; null: never. */
+  autoLogMinutes: z.int().min(1).max(120).nullable().catch(10),
 });
 
 export const settingsPatchSchema = z
@@ -29,6 +31,7 @@ export const settingsPatchSchema = z
     primaryInstrument: z.string().trim().toLowerCase().min(1).max(50).nullable(),
     importMode: z.enum(importModes),
     ...timerSettingsPatchFields,
+    autoLogMinutes: z.int().min(1).max(120).nullable(),
   })
   .partial();
 

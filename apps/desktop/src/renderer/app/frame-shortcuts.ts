@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useEntryForm } from '../logbook/entry-form-state.ts';
 import { openSplit } from '../timer/split-state.ts';
 import { useTimer, useTimerActions } from '../timer/timer.ts';
+import { toggleMetronome } from '../toolbox/toggle-metronome.ts';
+import { tools } from '../toolbox/tools.ts';
 import { undoLast } from '../trash/undo.ts';
 import { palette } from './palette-store.ts';
 import { railBottomScreens, railScreens } from './rail.tsx';
@@ -29,9 +31,15 @@ export function useFrameShortcuts(): void {
       ? [{ keys: ',', label: t('timer:next'), run: timer.next }]
       : []),
     { keys: 'u', label: t('shortcuts.undo'), run: undoLast },
+    { keys: 'm', label: t('toolbox:metronome.toggle'), run: toggleMetronome },
     ...[...railScreens, reviewScreen, ...railBottomScreens].map(({ to, text, keys }) => ({
       keys,
       label: t('shortcuts.goTo', { screen: t(`screens.${text}`) }),
+      run: () => void navigate({ to }),
+    })),
+    ...tools.map(({ to, text, keys }) => ({
+      keys,
+      label: t('shortcuts.goTo', { screen: t(`toolbox:tool.${text}`) }),
       run: () => void navigate({ to }),
     })),
   ]);

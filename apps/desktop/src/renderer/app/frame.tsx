@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { EntryDrawer } from '../logbook/entry-drawer.tsx';
 import { PieceDrawer } from '../repertoire/piece-drawer.tsx';
 import { TimerDock } from '../timer/timer-dock.tsx';
+import { PracticeWatch } from '../toolbox/practice-watch.tsx';
+import { ToolDock } from '../toolbox/tool-dock.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { useFrameShortcuts } from './frame-shortcuts.ts';
 import { Palette } from './palette.tsx';
@@ -31,7 +33,9 @@ export function Frame() {
         <ConnectionBar />
         <Outlet />
       </main>
+      <ToolDock />
       <TimerDock />
+      <PracticeWatch />
       <EntryDrawer />
       <PieceDrawer />
       <Palette />

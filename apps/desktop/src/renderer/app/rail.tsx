@@ -7,6 +7,7 @@ import {
   IconMusic,
   IconNotebook,
   IconSettings,
+  IconTool,
   IconTrash,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ export const railScreens = [
   { to: '/pieces', text: 'pieces', icon: IconMusic, keys: 'g p' },
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
   { to: '/reports', text: 'reports', icon: IconChartBar, keys: 'g e' },
+  { to: '/toolbox', text: 'toolbox', icon: IconTool, keys: 'g b' },
   { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 

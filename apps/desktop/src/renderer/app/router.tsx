@@ -67,6 +67,22 @@ const routes = root.addChildren([
     ...at('/reports'),
     component: lazyRouteComponent(() => import('../reports/reports-screen.tsx'), 'ReportsScreen'),
   }),
+  createRoute({
+    ...at('/toolbox'),
+    component: lazyRouteComponent(() => import('../toolbox/metronome-screen.tsx'), 'MetronomeScreen'),
+  }),
+  createRoute({
+    ...at('/toolbox/counter'),
+    component: lazyRouteComponent(() => import('../toolbox/counter-screen.tsx'), 'CounterScreen'),
+  }),
+  createRoute({
+    ...at('/toolbox/circle'),
+    component: lazyRouteComponent(() => import('../toolbox/circle-screen.tsx'), 'CircleScreen'),
+  }),
+  createRoute({
+    ...at('/toolbox/tuner'),
+    component: lazyRouteComponent(() => import('../toolbox/tuner-screen.tsx'), 'TunerScreen'),
+  }),
   createRoute({ ...at('/trash'), component: TrashScreen }),
   createRoute({ ...at('/settings'), component: SettingsScreen }),
 ]);

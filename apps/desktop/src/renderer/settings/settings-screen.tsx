@@ -90,6 +90,20 @@ export function SettingsScreen() {
           value={String(settings.dayStartHour)}
           onChange={(value) => value && change({ dayStartHour: Number(value) })}
         />
+        <Select
+          label={t('autoLog.name')}
+          description={t('autoLog.detail')}
+          allowDeselect={false}
+          data={[
+            { value: 'never', label: t('autoLog.never') },
+            ...[5, 10, 15, 20, 30].map((minutes) => ({
+              value: String(minutes),
+              label: t('autoLog.from', { minutes }),
+            })),
+          ]}
+          value={settings.autoLogMinutes === null ? 'never' : String(settings.autoLogMinutes)}
+          onChange={(value) => value && change({ autoLogMinutes: value === 'never' ? null : Number(value) })}
+        />
       </Section>
       <Section name={t('timer:settings.title')}>
         <TimerSection />

@@ -10,6 +10,7 @@ const defaults = settingsSchema.parse({
   dailyGoalMinutes: null,
   primaryInstrument: null,
   importMode: 'copy',
+  autoLogMinutes: 10,
 });
 
 /** The musician's choices; the defaults until they have been read. */

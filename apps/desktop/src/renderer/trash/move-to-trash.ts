@@ -7,7 +7,14 @@ import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
 export interface Trashable {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'terms' | 'savedReports' | 'savedFilters';
+  readonly collection:
+    | 'entries'
+    | 'pieces'
+    | 'scores'
+    | 'terms'
+    | 'savedReports'
+    | 'savedFilters'
+    | 'metronomePresets';
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -35,7 +42,17 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
       watcher?.onTrashed(dismiss);
     },
     onError: (_error, { watcher }) => watcher?.onFailed(),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'] },
+    meta: {
+      collections: [
+        'entries',
+        'pieces',
+        'scores',
+        'terms',
+        'savedReports',
+        'savedFilters',
+        'metronomePresets',
+      ],
+    },
   });
   return (item, watcher) => trash.mutate({ item, watcher });
 }
@@ -44,7 +61,17 @@ export function useRestore() {
   const { client } = useApi();
   return useMutation({
     mutationFn: (item: Trashable) => restoreItem(client, item),
-    meta: { collections: ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'] },
+    meta: {
+      collections: [
+        'entries',
+        'pieces',
+        'scores',
+        'terms',
+        'savedReports',
+        'savedFilters',
+        'metronomePresets',
+      ],
+    },
   });
 }
 
@@ -63,6 +90,8 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.reports.saved[':id'].$delete({ param }));
     case 'savedFilters':
       return done(api.logbook.filters[':id'].$delete({ param }));
+    case 'metronomePresets':
+      return done(api['metronome-presets'][':id'].$delete({ param }));
   }
 }
 
@@ -81,5 +110,7 @@ function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<vo
       return done(api.reports.saved[':id'].restore.$post({ param }));
     case 'savedFilters':
       return done(api.logbook.filters[':id'].restore.$post({ param }));
+    case 'metronomePresets':
+      return done(api['metronome-presets'][':id'].restore.$post({ param }));
   }
 }

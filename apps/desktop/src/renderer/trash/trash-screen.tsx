@@ -18,7 +18,18 @@ export function TrashScreen() {
   const trash = useQuery({
     queryKey: ['trash'],
     queryFn: async () => (await answer(client.api.trash.$get())).items,
-    meta: { collections: ['entries', 'pieces', 'scores', 'goals', 'terms', 'savedReports', 'savedFilters'] },
+    meta: {
+      collections: [
+        'entries',
+        'pieces',
+        'scores',
+        'goals',
+        'terms',
+        'savedReports',
+        'savedFilters',
+        'metronomePresets',
+      ],
+    },
   });
   const items = trash.data ?? [];
   return (
@@ -78,5 +89,13 @@ export function TrashScreen() {
 }
 
 function isRestorable(item: { collection: string }): item is Trashable {
-  return ['entries', 'pieces', 'scores', 'terms', 'savedReports', 'savedFilters'].includes(item.collection);
+  return [
+    'entries',
+    'pieces',
+    'scores',
+    'terms',
+    'savedReports',
+    'savedFilters',
+    'metronomePresets',
+  ].includes(item.collection);
 }

@@ -10,6 +10,7 @@ import { ContentsMenu } from '../contents/contents-menu.tsx';
 import { useScore } from '../scores/score-pieces.ts';
 import { FetchPdf } from '../sync/fetch-pdf.tsx';
 import { useTimerActions } from '../timer/timer.ts';
+import { useScorePractice } from '../toolbox/use-score-practice.ts';
 import { useKeepAwake } from './keep-awake.ts';
 import { KnownWords } from './known-words.tsx';
 import { Pages, type TurnHandle } from './pages.tsx';
@@ -51,21 +52,21 @@ function Viewer({ scoreId, openPieceId }: { scoreId: string; openPieceId: string
   const back = useBack();
   useKeepAwake();
 
+  const subject = openPiece
+    ? {
+        scoreId,
+        pieceId: openPiece.pieceId ?? undefined,
+        title: openPiece.title,
+        composer: openPiece.composer,
+      }
+    : { scoreId, pieceId: onlyPiece, title: score?.title, composer: score?.composer };
+  useScorePractice(opened.state === 'open' && score ? subject : undefined);
+
   const commands = {
     turn: (turn: Parameters<TurnHandle['turn']>[0]) => turns.current?.turn(turn),
     fit: () => setFit(fit === 'page' ? 'width' : 'page'),
     invert: () => setInverted(!isInverted),
-    practise: () =>
-      practise(
-        openPiece
-          ? {
-              scoreId,
-              pieceId: openPiece.pieceId ?? undefined,
-              title: openPiece.title,
-              composer: openPiece.composer,
-            }
-          : { scoreId, pieceId: onlyPiece, title: score?.title, composer: score?.composer },
-      ),
+    practise: () => practise(subject),
     contents: () => setContentsOpen(true),
     words: () => setWordsShown(!areWordsShown),
     fullScreen: toggleFullScreen,

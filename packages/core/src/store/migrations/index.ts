@@ -10,6 +10,10 @@ import { migration as collections, statements as collectionsStatements } from '.
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
 import { migration as logbookSearch, statements as logbookSearchStatements } from './0006-logbook-search.ts';
 import { migration as reports, statements as reportsStatements } from './0010-reports.ts';
+import {
+  migration as metronomePresets,
+  statements as metronomePresetsStatements,
+} from './0011-metronome-presets.ts';
 import { migration as ownTerms, statements as ownTermsStatements } from './0013-own-terms.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
@@ -22,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '0013-own-terms': ownTerms,
   '0010-reports': reports,
   '0006-logbook-search': logbookSearch,
+  '0011-metronome-presets': metronomePresets,
 };
 
 /** Changes with every statement above. */
@@ -36,6 +41,7 @@ export const schemaFingerprint = createHash('sha256')
       ownTermsStatements,
       reportsStatements,
       logbookSearchStatements,
+      metronomePresetsStatements,
     ]),
   )
   .digest('hex')
