@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { importModes } from '../import/job.ts';
+import { languages } from './language.ts';
 
-export const languages = ['en', 'de'] as const;
 export const themes = ['auto', 'light', 'dark', 'stage'] as const;
 
 /** A person's choices, one record that syncs. */
