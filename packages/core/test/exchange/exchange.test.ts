@@ -48,6 +48,20 @@ describe('export', () => {
     const csv = await readFile(join(folder, 'entries.csv'), 'utf8');
     expect(csv).toContain('2026-03-01');
     expect(csv).toMatch(/'=cmd\|calc/);
+    expect((await readdir(folder)).sort()).toEqual(
+      [
+        ...['README.md', 'logbook', 'mirubato.json', 'scores'],
+        ...['entries', 'goals', 'pieces', 'plans', 'scores', 'sessions'].map((kind) => `${kind}.csv`),
+        ...['goals', 'pieces', 'plans', 'scores'].map((kind) => `${kind}.md`),
+      ].sort(),
+    );
+    const logbook = await readFile(join(folder, 'logbook', '2026.md'), 'utf8');
+    expect(logbook.match(/^### Mondschein \(Ludwig van Beethoven\)$/gm)).toHaveLength(1);
+    expect(logbook).toContain('> =cmd|calc');
+    expect(await readFile(join(folder, 'pieces.csv'), 'utf8')).toContain(
+      'Mondschein,Ludwig van Beethoven,planned',
+    );
+    expect(await readFile(join(folder, 'pieces.md'), 'utf8')).toContain('- Composer: Ludwig van Beethoven');
     const [name] = await readdir(join(folder, 'scores'));
     expect((await readFile(join(folder, 'scores', name ?? ''))).equals(await readFile(TWO_PAGES))).toBe(true);
   });
