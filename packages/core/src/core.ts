@@ -1,5 +1,5 @@
 /** Opens a data directory and gives the one interface over it. Every host calls this and nothing else. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { deviceCollections, journalCollections, type RecordRef } from '@mirubato/domain/journal';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { nanoid } from 'nanoid';
@@ -11,6 +11,7 @@ import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
 import { readLookUp } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
+import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
@@ -79,6 +80,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
 
   await removeIfMarked(options.dataDir);
   const directory = dataDirectoryAt(options.dataDir);
+  // Of a test that was cut off.
+  await rm(testRestoreFolder(directory), { recursive: true, force: true });
   const replica = await readReplica(options.dataDir);
   const store = await openStore(options.dataDir, options.databaseImage);
   await forgetOldWorkKeys(store.db, await workKeysVersion(options.resources));
@@ -115,6 +118,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const context: CoreContext = {
     ...clock,
     directory,
+    databaseImage: options.databaseImage,
     replica,
     store,
     journal: journal.value,

@@ -10,6 +10,7 @@ export type { DerivedTerm, FoundTerm, TermPage } from '../dictionary/dictionary.
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';
+export type { TestRestoreProgress, TestRestoreReport, TestRestoreStep } from '../exchange/test-restore.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
@@ -19,6 +20,7 @@ export type { Related, RelatedScore } from '../scores/related-scores.ts';
 export type { ScoreItem, ScorePage } from '../scores/scores.ts';
 export type { Suggestion, Today } from '../today/today.ts';
 export type { TrashItem } from '../trash/trash.ts';
+export { type TestRestoreLine, testRestoreLines } from './test-restore-lines.ts';
 
 export interface Connection {
   /** Scheme and authority, without a path. */

@@ -10,10 +10,12 @@ import { restoreBackup, writeBackup } from '../exchange/backup.ts';
 import { runDoctor } from '../exchange/doctor.ts';
 import { exportAll, exportRecords } from '../exchange/export.ts';
 import { importData } from '../exchange/import-data.ts';
+import { testRestore } from '../exchange/test-restore.ts';
 import type { Features } from '../features.ts';
 import { readToday } from '../today/today.ts';
 import { readTrash } from '../trash/trash.ts';
 import { valid } from './problems.ts';
+import { answerTestRestore, testUploadedBackup } from './test-restore-lines.ts';
 
 const pathSchema = z.string().max(4096).refine(isAbsolute, 'must be an absolute path');
 
@@ -70,6 +72,14 @@ export function dataRoutes(features: Features) {
     .post('/backup', valid('json', z.object({ file: pathSchema })), async (c) =>
       c.json(unwrap(await writeBackup(context, scores, c.req.valid('json').file))),
     )
+    .post('/backup/test', valid('json', z.object({ file: pathSchema })), (c) => {
+      const { file } = c.req.valid('json');
+      return answerTestRestore(c, (options) => testRestore(context, file, options));
+    })
+    .post('/backup/test-upload', (c) => {
+      const body = c.req.raw.body ?? new Blob([]).stream();
+      return answerTestRestore(c, (options) => testUploadedBackup(context, body, options));
+    })
     .post('/restore', valid('json', z.object({ file: pathSchema })), async (c) => {
       const report = unwrap(await restoreBackup(context, c.req.valid('json').file));
       context.events.publish({ type: 'reset' });

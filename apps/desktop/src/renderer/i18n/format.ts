@@ -27,6 +27,8 @@ export interface Format {
   daysAgo(days: number): string;
   /** `A, B, C`; in German `A, B und C`. */
   list(items: readonly string[]): string;
+  /** `1.4 MB`, `320 kB` */
+  bytes(sizeBytes: number): string;
 }
 
 export function useFormat(): Format {
@@ -66,8 +68,18 @@ export function useFormat(): Format {
       percent: (share) => percent.format(share),
       daysAgo: (days) => relative.format(-days, 'day'),
       list: (items) => list.format(items),
+      bytes: (sizeBytes) => fileSize(sizeBytes, language),
     };
   }, [language, t]);
+}
+
+function fileSize(sizeBytes: number, language: string): string {
+  const isMegabytes = sizeBytes >= 1_000_000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: isMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isMegabytes ? 1 : 0,
+  }).format(sizeBytes / (isMegabytes ? 1_000_000 : 1000));
 }
 
 /** The language as the system's region writes it: `en-GB` where the system has it, else plain `en`. */

@@ -5,6 +5,7 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { TestRestore } from './test-restore.tsx';
 import { useDownloadRecords, useLookIntoRecords, useTakeInRecords } from './your-data.ts';
 
 export function DataSection() {
@@ -43,6 +44,7 @@ export function DataSection() {
             </Button>
           )}
         </FileButton>
+        <TestRestore />
       </Group>
       <Modal
         opened={looked !== undefined}
