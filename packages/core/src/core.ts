@@ -13,6 +13,7 @@ import { readLookUp } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoals } from './goals/goals.ts';
+import { createHistory } from './history/history.ts';
 import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
@@ -146,13 +147,17 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
+  const logbook = createLogbook(context, settings);
+  const repertoire = createRepertoire(context);
+  const goals = createGoals(context);
   const app = createApp({
     context,
     settings,
-    logbook: createLogbook(context, settings),
+    logbook,
     timer: createTimer(context, settings),
-    repertoire: createRepertoire(context),
-    goals: createGoals(context),
+    repertoire,
+    goals,
+    history: createHistory(context, { logbook, repertoire, goals, scores }),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

@@ -11,6 +11,7 @@ export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';
 export type { TestRestoreProgress, TestRestoreReport, TestRestoreStep } from '../exchange/test-restore.ts';
+export type { HistoryChange, RecordHistory } from '../history/history.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';

@@ -7,6 +7,7 @@ import { dataRoutes } from './data-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
@@ -32,6 +33,7 @@ export function createApp(features: Features) {
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
+    .route('/history', historyRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))

@@ -2,8 +2,10 @@
 import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
 import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { changesOfRows, noteChanges } from '../history/record-changes.ts';
 import { entryPieceRows, isProjected, type ProjectedCollection, type Row, rowByCollection } from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
+import { storableJson } from './storable-json.ts';
 import type { Tables } from './tables.ts';
 
 export interface Projection {
@@ -115,6 +117,8 @@ async function projectIds(
       rows.push(rowByCollection[collection](id, fields, workOf));
       if (collection === 'entries') pieceRows.push(...entryPieceRows(id, fields));
     }
+    const recordById = new Map(rows.map(({ id, record }) => [id, record]));
+    await noteChanges(transaction, await changesOfRows(transaction, source, collection, recordById));
     await upsertRows(transaction, collection, rows, ['id']);
     if (collection === 'entries') {
       await transaction.deleteFrom('entry_pieces').where('entry_id', 'in', chunk).execute();
@@ -142,20 +146,4 @@ async function upsertRows(
     SELECT ${names} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${storableJson(rows)}::jsonb)
     ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))}) DO UPDATE SET ${sql.join(updates)}
   `.execute(transaction);
-}
-
-/**
- * PostgreSQL's text holds neither U+0000 nor half a surrogate pair; the journal keeps them, the row does
- * without. Rows are walked only when the JSON has such an escape.
- */
-function storableJson(rows: readonly unknown[]): string {
-  const json = JSON.stringify(rows);
-  return /\\u(?:0000|d[89a-f])/i.test(json) ? JSON.stringify(storable(rows)) : json;
-}
-
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
 }
