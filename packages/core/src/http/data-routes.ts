@@ -13,11 +13,16 @@ import { importData } from '../exchange/import-data.ts';
 import { testRestore } from '../exchange/test-restore.ts';
 import type { Features } from '../features.ts';
 import { readToday } from '../today/today.ts';
-import { readTrash } from '../trash/trash.ts';
+import { readTrash, restoreFromTrash } from '../trash/trash.ts';
 import { valid } from './problems.ts';
 import { answerTestRestore, testUploadedBackup } from './test-restore-lines.ts';
 
 const pathSchema = z.string().max(4096).refine(isAbsolute, 'must be an absolute path');
+
+const trashItemSchema = z.object({
+  collection: z.enum(['entries', 'pieces', 'scores', 'goals']),
+  id: z.string().min(1).max(200),
+});
 
 export function dataRoutes(features: Features) {
   const { context, settings, logbook, repertoire, scores, imports } = features;
@@ -44,6 +49,11 @@ export function dataRoutes(features: Features) {
       async (c) => c.json(await readToday(context, features, c.req.valid('query'))),
     )
     .get('/trash', async (c) => c.json({ items: await readTrash(context) }))
+    .post(
+      '/trash/restore',
+      valid('json', z.object({ items: z.array(trashItemSchema).min(1).max(5000) })),
+      async (c) => c.json(unwrap(await restoreFromTrash(context, c.req.valid('json').items))),
+    )
     .get(
       '/search',
       valid(
