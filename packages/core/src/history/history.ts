@@ -34,11 +34,17 @@ export interface RecordHistory {
   readonly createdAt: string;
   /** Newest first. */
   readonly changes: readonly HistoryChange[];
-  /** Every change since the record was made is among them. */
-  readonly isComplete: boolean;
-  /** Since when changes are noted here, when that is later than the record. */
+  readonly beginning: HistoryBeginning;
+  /** Since when changes are noted here; null from the beginning of the journal. */
   readonly since: string | null;
 }
+
+/**
+ * What lies before the oldest change: nothing, as the record was made here (`made`); changes from before they were
+ * noted here (`before-since`), or from before the record came here from elsewhere (`elsewhere`); or more changes than
+ * are kept (`bounded`).
+ */
+export type HistoryBeginning = 'made' | 'before-since' | 'elsewhere' | 'bounded';
 
 export interface History {
   /** Problem `not-found`. */
@@ -53,6 +59,18 @@ export interface History {
     id: string,
     seq: number,
   ): Promise<Result<{ seq: number | null }>>;
+}
+
+/** A record that says it is much older than its writing was taken in from elsewhere. */
+const MADE_WITHIN_MS = 60_000;
+
+function beginningOf(
+  count: number,
+  { isMadeHere, isBeforeSince }: { isMadeHere: boolean; isBeforeSince: boolean },
+): HistoryBeginning {
+  if (count >= CHANGES_KEPT) return 'bounded';
+  if (!isMadeHere) return 'elsewhere';
+  return isBeforeSince ? 'before-since' : 'made';
 }
 
 export function createHistory(
@@ -70,7 +88,10 @@ export function createHistory(
       const begun = await db.selectFrom('history_since').select('since').executeTakeFirst();
       const createdAt = String(record.createdAt);
       const since = begun?.since?.toISOString() ?? null;
-      const isKept = since === null || since <= createdAt;
+      const writes = await journal.look((document) => document.writes(collection, id).get('createdAt'));
+      if (!writes.ok) return writes;
+      const isMadeHere =
+        writes.value?.replica === replica && writes.value.atMs - Date.parse(createdAt) < MADE_WITHIN_MS;
       return ok({
         createdAt,
         changes: rows.map(({ seq, at, replica: by, changes }) => ({
@@ -79,8 +100,11 @@ export function createHistory(
           device: { isThis: by === replica, name: names.value.get(by) ?? null },
           changes: changes as unknown as FieldChanges,
         })),
-        isComplete: isKept && rows.length < CHANGES_KEPT,
-        since: isKept ? null : since,
+        beginning: beginningOf(rows.length, {
+          isMadeHere,
+          isBeforeSince: since !== null && createdAt < since,
+        }),
+        since,
       });
     },
 

@@ -38,7 +38,7 @@ async function everything(client: Client): Promise<unknown> {
 }
 
 describe('export', () => {
-  it('10.1 writes every record, the entries as CSV without formulas, and the PDFs', async () => {
+  it('10.1 38.1 writes every record, tables without formulas, Markdown and the PDFs', async () => {
     const { client } = await openFilled();
     const folder = join(await temporaryFolder(), 'out');
     const response = await client.api.export.$post({ json: { folder, withPdfs: true } });
@@ -155,7 +155,7 @@ describe('test restore', () => {
     return lines;
   }
 
-  it('11.4 11.5 tells that all comes back or what is wrong, and leaves nothing behind', async () => {
+  it('38.2 38.3 tells that all comes back or what is wrong, and leaves nothing behind', async () => {
     const { client, dataDir } = await openFilled();
     const folder = await temporaryFolder();
     const file = join(folder, 'whole.mirubato');

@@ -45,7 +45,7 @@ it('38.4 to 38.7 keeps what was there, brings it back by a new change, and finds
   });
   expect(await historyOf(client, 'entries', 'e1')).toMatchObject({
     changes: [],
-    isComplete: true,
+    beginning: 'made',
     since: null,
   });
   await change({ notes: 'second', mood: 'proud' });
@@ -89,6 +89,19 @@ it('38.4 to 38.7 keeps what was there, brings it back by a new change, and finds
   expect((await restore(client, 'entries', 'e1', 999_999)).status).toBe(404);
   expect((await restore(client, 'entries', 'none', 1)).status).toBe(404);
 
+  const old = {
+    id: 'old',
+    title: 'Arietta',
+    createdAt: '2020-01-01T00:00:00.000Z',
+    updatedAt: '2024-01-01T00:00:00.000Z',
+  };
+  const body = JSON.stringify({ version: '3.0', pieces: [old] });
+  await client.api['import-data'].$post(
+    { query: { zone: 'UTC' } },
+    { headers: { 'content-type': 'application/json' }, init: { body } },
+  );
+  expect(await historyOf(client, 'pieces', 'old')).toMatchObject({ changes: [], beginning: 'elsewhere' });
+
   // Rows made anew leave it as it is; a database that is gone is filled from the log.
   await client.api.doctor.$post({ json: {} });
   const kept = await historyOf(client, 'entries', 'e1');
@@ -97,7 +110,7 @@ it('38.4 to 38.7 keeps what was there, brings it back by a new change, and finds
   await rm(join(dataDir, 'database'), { recursive: true });
   const again = await open(dataDir);
   const found = await historyOf(again.client, 'entries', 'e1');
-  expect(found.isComplete).toBe(true);
+  expect(found.beginning).toBe('made');
   expect(found.changes.map(({ seq: _seq, ...each }) => each)).toEqual(
     kept.changes.map(({ seq: _seq, ...each }) => each),
   );
@@ -110,7 +123,7 @@ it('38.4 to 38.7 keeps what was there, brings it back by a new change, and finds
   }
   const bounded = await historyOf(again.client, 'entries', 'e1');
   expect(bounded.changes).toHaveLength(CHANGES_KEPT);
-  expect(bounded.isComplete).toBe(false);
+  expect(bounded.beginning).toBe('bounded');
   expect(bounded.changes[0]?.changes).toEqual({ duration: [102 + CHANGES_KEPT, 103 + CHANGES_KEPT] });
   await again.core.close();
 });

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { type Format, useFormat } from '../i18n/format.ts';
-import { localZone } from '../logbook/timer.ts';
 import { keyName } from '../scores/key-names.ts';
 import type { RecordName } from './history.ts';
 
@@ -10,6 +9,7 @@ const untold = new Set(['goalIds', 'scoreIds', 'scoreId', 'milestones', 'practic
 /** The value of a field in words; null where only that it changed can be said. */
 export function useChangeText(
   collection: RecordName['collection'],
+  zone: string,
 ): (field: string, value: unknown) => string | null {
   const { t } = useTranslation('history');
   const { t: scores } = useTranslation('scores');
@@ -22,7 +22,7 @@ export function useChangeText(
     if (typeof value === 'number') return format.number(value);
     if (Array.isArray(value)) return value.length === 0 ? t('nothing') : format.list(value.map(nameOf));
     if (typeof value !== 'string') return null;
-    return named(collection, field, value, t) ?? dated(field, value, format);
+    return named(collection, field, value, t) ?? dated(field, value, zone, format);
   };
 }
 
@@ -51,8 +51,8 @@ function named(
   return key && t(`${key}.${value}`, { defaultValue: value });
 }
 
-function dated(field: string, value: string, format: Format): string {
-  if (field === 'timestamp') return `${format.shortDayOf(value)}, ${format.time(value, localZone())}`;
+function dated(field: string, value: string, zone: string, format: Format): string {
+  if (field === 'timestamp') return `${format.shortDayOf(value)}, ${format.time(value, zone)}`;
   if (field === 'targetDate') return format.shortDay(value.slice(0, 10));
   return value;
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { HistoryChange, RecordHistory as KeptHistory } from '@mirubato/core/client';
+import { historyFields } from '@mirubato/domain/history';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,10 +16,18 @@ export interface RecordHistoryProps extends RecordName {
   /** Something is typed that bringing an earlier version back would lose. */
   readonly isDirty: boolean;
   readonly onRestored: () => void;
+  /** In which the record's own times are told. */
+  readonly zone?: string;
 }
 
 /** Who changed what and when, as far as is known; each change with the way back behind it. */
-export function RecordHistory({ collection, id, isDirty, onRestored }: RecordHistoryProps) {
+export function RecordHistory({
+  collection,
+  id,
+  isDirty,
+  onRestored,
+  zone = localZone(),
+}: RecordHistoryProps) {
   const { t } = useTranslation('history');
   const [isOpen, setOpen] = useState(false);
   const history = useRecordHistory({ collection, id }, isOpen);
@@ -40,6 +49,7 @@ export function RecordHistory({ collection, id, isDirty, onRestored }: RecordHis
               <Change
                 key={change.seq}
                 collection={collection}
+                zone={zone}
                 change={change}
                 isDisabled={isDirty || restore.isPending}
                 onRestore={() => restore.mutate(change.seq, { onSuccess: onRestored })}
@@ -54,16 +64,17 @@ export function RecordHistory({ collection, id, isDirty, onRestored }: RecordHis
 }
 
 interface ChangeProps {
+  readonly zone: string;
   readonly collection: RecordName['collection'];
   readonly change: HistoryChange;
   readonly isDisabled: boolean;
   readonly onRestore: () => void;
 }
 
-function Change({ collection, change, isDisabled, onRestore }: ChangeProps) {
+function Change({ collection, zone, change, isDisabled, onRestore }: ChangeProps) {
   const { t } = useTranslation('history');
   const format = useFormat();
-  const text = useChangeText(collection);
+  const text = useChangeText(collection, zone);
   const { deletedAt, ...fields } = change.changes;
   const when = `${format.shortDayOf(change.at)}, ${format.time(change.at, localZone())}`;
   return (
@@ -86,7 +97,7 @@ function Change({ collection, change, isDisabled, onRestore }: ChangeProps) {
       </Group>
       {deletedAt && <Text size="sm">{t(deletedAt[1] === null ? 'untrashed' : 'trashed')}</Text>}
       <dl>
-        {Object.entries(fields).map(([field, [before, after]]) => {
+        {inOrder(collection, fields).map(([field, [before, after]]) => {
           const [was, is] = [text(field, before), text(field, after)];
           return (
             <div key={field}>
@@ -109,18 +120,26 @@ function Change({ collection, change, isDisabled, onRestore }: ChangeProps) {
 }
 
 /** What lies before the oldest change that is told. */
-function Beginning({ history: { changes, createdAt, isComplete, since } }: { history: KeptHistory }) {
+function Beginning({ history: { changes, createdAt, beginning, since } }: { history: KeptHistory }) {
   const { t } = useTranslation('history');
   const { shortDayOf } = useFormat();
-  const made = t('made', { date: shortDayOf(createdAt) });
+  const told = {
+    made: changes.length === 0 ? t('unchanged') : '',
+    'before-since': t('since', { date: shortDayOf(since ?? createdAt) }),
+    elsewhere: t('elsewhere'),
+    bounded: t('bounded', { count: changes.length }),
+  }[beginning];
   return (
     <Text size="sm" c="dimmed" mt="xs">
-      {changes.length === 0 && isComplete && `${t('unchanged')} `}
-      {!isComplete &&
-        `${since ? t('since', { date: shortDayOf(since) }) : t('bounded', { count: changes.length })} `}
-      {made}
+      {told} {t('made', { date: shortDayOf(createdAt) })}
     </Text>
   );
+}
+
+/** As the form has them; the database keeps no order. */
+function inOrder(collection: RecordName['collection'], fields: HistoryChange['changes']) {
+  const order = historyFields(collection);
+  return Object.entries(fields).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
 function deviceText({ device }: HistoryChange, t: TFunction<'history'>): string {

@@ -135,7 +135,13 @@ export function EntryForm({ kind, base, onDirty, onClose }: EntryFormProps) {
           />
         </SimpleGrid>
         {kind === 'edit' && base.id !== undefined && (
-          <RecordHistory collection="entries" id={base.id} isDirty={isDirty} onRestored={onClose} />
+          <RecordHistory
+            collection="entries"
+            id={base.id}
+            isDirty={isDirty}
+            onRestored={onClose}
+            zone={base.zone}
+          />
         )}
         {save.isError && (
           <Alert color="red" title={problemText(save.error).title}>
