@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './mirubato.ts';
@@ -78,3 +78,73 @@ test('a file that is no export says so', async ({ page, mirubato }) => {
 async function entryIds(answer: Promise<unknown>): Promise<string[]> {
   return ((await answer) as { entries: { id: string }[] }).entries.map(({ id }) => id);
 }
+
+test('a backup is tested from the settings, and a damaged one says what is wrong', async ({
+  page,
+  mirubato,
+}) => {
+  await mirubato.ask('POST', '/import-data?zone=Europe/Berlin', original);
+  const file = join(mirubato.dataDir, 'backup.zip');
+  await mirubato.ask('POST', '/backup', { file });
+  await page.goto(`${mirubato.url}/#/settings`);
+  const testBackup = async () => {
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Test a backup …' }).press('Enter');
+    await (await choosing).setFiles(file);
+  };
+  await testBackup();
+  const dialog = page.getByRole('dialog', { name: 'Test of a backup' });
+  await expect(dialog).toContainText('brings everything back');
+  await expect(dialog.getByRole('row', { name: 'Entries' })).toHaveText('Entries11');
+  await expectAccessible(page, 'test of a backup');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await truncate(file, 200);
+  await testBackup();
+  await expect(dialog).toContainText('its end is missing');
+});
+
+test('an entry goes back to before a change and forth again, and the trash is emptied at once', async ({
+  page,
+  mirubato,
+}) => {
+  await mirubato.ask('PATCH', '/settings', { firstDayOfWeek: 1 });
+  await mirubato.ask('POST', '/import-data?zone=Europe/Berlin', original);
+  await mirubato.ask('PATCH', '/logbook/entries/entry_1', {
+    duration: 45,
+    notes: 'The coda.',
+    mood: 'proud',
+  });
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.goto(`${mirubato.url}/#/logbook`);
+  const entry = page.getByRole('list', { name: 'Logbook' }).getByRole('button');
+  await entry.press('Enter');
+  const panel = page.getByRole('dialog', { name: 'Entry' });
+  await panel.getByText('History', { exact: true }).press('Enter');
+  await expect(panel.getByRole('listitem').filter({ hasText: 'on this computer' })).toContainText('30 → 45');
+  for (const theme of ['light', 'dark', 'stage']) {
+    await mirubato.ask('PATCH', '/settings', { theme });
+    await expect(page.locator('html')).toHaveAttribute(
+      'data-mantine-color-scheme',
+      theme === 'light' ? 'light' : 'dark',
+    );
+    await expectAccessible(page, theme);
+  }
+  await panel.getByRole('button', { name: 'Back to before the change' }).press('Enter');
+  await expect(panel).toBeHidden();
+  await expect(entry).toContainText('30 min');
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(entry).toContainText('45 min');
+
+  const piece = (await mirubato.ask('POST', '/pieces', { title: 'Arabesque' })) as { id: string };
+  await mirubato.ask('DELETE', `/pieces/${piece.id}`);
+  await mirubato.ask('DELETE', '/logbook/entries/entry_1');
+  await page.goto(`${mirubato.url}/#/trash`);
+  await page.getByRole('textbox', { name: 'Search the trash' }).fill('arab');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await page.getByRole('checkbox', { name: 'Choose all' }).press('Space');
+  await expectAccessible(page, 'trash');
+  await page.getByRole('button', { name: 'Restore 2' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+});

@@ -9,6 +9,8 @@ import type { Store } from './store/database.ts';
 /** What every feature of the core works with. */
 export interface CoreContext extends Clock {
   readonly directory: DataDirectory;
+  /** How the path of an image of an empty database begins, as `openStore` takes it. */
+  readonly databaseImage: string | undefined;
   /** Names this copy of the journal. */
   readonly replica: string;
   readonly store: Store;

@@ -1,5 +1,5 @@
 /** Opens a data directory and gives the one interface over it. Every host calls this and nothing else. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { deviceCollections, journalCollections, type RecordRef } from '@mirubato/domain/journal';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { nanoid } from 'nanoid';
@@ -11,7 +11,9 @@ import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
 import { readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
+import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoals } from './goals/goals.ts';
+import { createHistory } from './history/history.ts';
 import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
 import { createImports, type Imports } from './import/imports.ts';
@@ -85,6 +87,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
 
   await removeIfMarked(options.dataDir);
   const directory = dataDirectoryAt(options.dataDir);
+  // Of a test that was cut off.
+  await rm(testRestoreFolder(directory), { recursive: true, force: true });
   const replica = await readReplica(options.dataDir);
   const store = await openStore(options.dataDir, options.databaseImage);
   await forgetOldWorkKeys(store.db, await workKeysVersion(options.resources));
@@ -121,6 +125,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const context: CoreContext = {
     ...clock,
     directory,
+    databaseImage: options.databaseImage,
     replica,
     store,
     journal: journal.value,
@@ -150,6 +155,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const sync = createSync(context, scores, imports);
   const logbook = createLogbook(context, settings);
   const timer = createTimer(context, settings, options.monotonicMs);
+  const repertoire = createRepertoire(context);
+  const goals = createGoals(context);
   const app = createApp({
     context,
     settings,
@@ -157,9 +164,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     timer,
     reminders: createReminders(context, { logbook, settings, timer }),
     savedFilters: createSavedFilters(context),
-    repertoire: createRepertoire(context),
-    goals: createGoals(context),
+    repertoire,
+    goals,
     reports: createReports(context, settings),
+    history: createHistory(context, { logbook, repertoire, goals, scores }),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

@@ -3,6 +3,7 @@ import type { Contents } from './contents/contents.ts';
 import type { CoreContext } from './context.ts';
 import type { Dictionary } from './dictionary/dictionary.ts';
 import type { Goals } from './goals/goals.ts';
+import type { History } from './history/history.ts';
 import type { Download } from './import/download.ts';
 import type { Imports } from './import/imports.ts';
 import type { Pictures } from './import/pictures/pictures.ts';
@@ -33,6 +34,7 @@ export interface Features {
   readonly collections: Collections;
   readonly dictionary: Dictionary;
   readonly contents: Contents;
+  readonly history: History;
   readonly imports: Imports;
   readonly pictures: Pictures;
   readonly download: Download;

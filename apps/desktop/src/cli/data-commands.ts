@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readProblem } from '@mirubato/core/client';
+import { readProblem, type TestRestoreReport, testRestoreLines } from '@mirubato/core/client';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { GlobalOptions } from './program.ts';
 import { print, reportProblem, withClient } from './report.ts';
@@ -35,6 +35,26 @@ export function backupCommand(options: GlobalOptions, file: string): Promise<num
     );
     return 0;
   });
+}
+
+/** Exit code 1 when the backup would not bring everything back. */
+export function testRestoreCommand(options: GlobalOptions, file: string): Promise<number> {
+  return withClient(options, async (client) => {
+    const response = await client.api.backup.test.$post({ json: { file: resolve(options.cwd, file) } });
+    if (!response.ok || !response.body) return reportProblem(options, await readProblem(response as never));
+    for await (const line of testRestoreLines(response.body as never)) {
+      if ('problem' in line) return reportProblem(options, line.problem);
+      if ('report' in line) print(options, line.report, wordsOfTest(line.report));
+    }
+    return 0;
+  });
+}
+
+function wordsOfTest({ createdAt, records, pdfs, pdfBytes, missing: titles }: TestRestoreReport): string {
+  const counts = records.filter(({ inBackup }) => inBackup > 0);
+  const told = counts.map(({ collection, inBackup, here }) => `${inBackup} ${collection} (${here} here now)`);
+  const size = (pdfBytes / 1024 / 1024).toFixed(1);
+  return `The backup of ${createdAt} comes back whole: ${told.join(', ') || 'no records'}, ${pdfs} PDFs (${size} MB) with the right checksums.${missing(titles)}`;
 }
 
 export function restoreCommand(options: GlobalOptions, file: string): Promise<number> {

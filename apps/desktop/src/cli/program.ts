@@ -7,6 +7,7 @@ import {
   exportCommand,
   importDataCommand,
   restoreCommand,
+  testRestoreCommand,
 } from './data-commands.ts';
 import { defaultDataDir } from './default-data-dir.ts';
 import { importCommand } from './import-command.ts';
@@ -81,6 +82,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       exitCode = await backupCommand(globals(options), file);
     },
   );
+  command(
+    'test-restore <file>',
+    'restore a backup in a temporary place, compare, and leave nothing behind',
+  ).action(async (file: string, options) => {
+    exitCode = await testRestoreCommand(globals(options), file);
+  });
   command('import-data <file>', 'take the records of a JSON export in; nothing newer is overwritten')
     .option('--dry-run', 'say what would happen and write nothing', false)
     .action(async (file: string, options) => {

@@ -16,6 +16,8 @@ export type {
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';
+export type { TestRestoreProgress, TestRestoreReport, TestRestoreStep } from '../exchange/test-restore.ts';
+export type { HistoryChange, RecordHistory } from '../history/history.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
@@ -26,6 +28,7 @@ export type { ScoreItem, ScorePage } from '../scores/scores.ts';
 export type { Draft } from '../timer/draft.ts';
 export type { Suggestion, Today } from '../today/today.ts';
 export type { TrashItem } from '../trash/trash.ts';
+export { type TestRestoreLine, testRestoreLines } from './test-restore-lines.ts';
 
 export interface Connection {
   /** Scheme and authority, without a path. */

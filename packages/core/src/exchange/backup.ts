@@ -7,7 +7,7 @@ import { createReadStream, createWriteStream, existsSync, openAsBlob } from 'nod
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { sha256Schema } from '@mirubato/domain/ids';
+import { type Sha256, sha256Schema } from '@mirubato/domain/ids';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { BlobReader, Uint8ArrayWriter, type Entry as ZipEntry, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { z } from 'zod';
@@ -16,6 +16,7 @@ import type { CoreContext } from '../context.ts';
 import { copyIntoLibrary, hashFile } from '../import/store-file.ts';
 import { writeProblem } from '../journal/journal-file.ts';
 import type { Scores } from '../scores/scores.ts';
+import type { DataDirectory } from '../store/data-directory.ts';
 import { syncDirectory } from '../store/sync-directory.ts';
 
 export interface BackupReport {
@@ -90,8 +91,10 @@ export async function restoreBackup(context: CoreContext, path: string): Promise
     const verified = await verifyPdfs(backup);
     if (!verified.ok) return verified;
     for (const sha256 of backup.manifest.pdfs) {
-      const entry = backup.entryByName.get(pdfName(sha256));
-      const stored = entry ? await storePdf(context, entry) : notWhole(sha256);
+      const entry = pdfEntry(backup.entryByName, sha256);
+      const stored = entry
+        ? await storePdf(context.directory, entry, sha256Schema.parse(sha256))
+        : notWhole(`The PDF ${sha256}`);
       if (!stored.ok) return stored;
     }
     const merged = await context.journal.merge(backup.journal);
@@ -100,34 +103,56 @@ export async function restoreBackup(context: CoreContext, path: string): Promise
   });
 }
 
-interface OpenBackup {
+export interface OpenBackup {
   readonly manifest: z.infer<typeof manifestSchema>;
   readonly journal: Uint8Array;
   readonly entryByName: ReadonlyMap<string, ZipEntry>;
 }
 
-async function openBackup<T>(
+/** Problems: `file-not-found`, `backup-invalid` with what is wrong. */
+export async function openBackup<T>(
   path: string,
   use: (backup: OpenBackup) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   if (!existsSync(path)) return fail('file-not-found', `There is no file ${path}.`);
-  let reader: ZipReader<unknown> | undefined;
+  const reader = new ZipReader(new BlobReader(await openAsBlob(path)));
   try {
-    reader = new ZipReader(new BlobReader(await openAsBlob(path)));
-    const entryByName = new Map((await reader.getEntries()).map((entry) => [entry.filename, entry]));
-    const manifest = manifestSchema.parse(
-      JSON.parse(Buffer.from(await readEntry(entryByName, 'manifest.json')).toString()),
-    );
+    const entries = await reader.getEntries().catch(() => undefined);
+    if (!entries)
+      return invalid(`${path} is no zip archive, or its end is missing: it was cut off on its way.`);
+    const entryByName = new Map(entries.map((entry) => [entry.filename, entry]));
+    const manifest = await readManifest(entryByName);
+    if (!manifest.ok) return manifest;
     const journal = await readEntry(entryByName, 'journal.update');
-    const sha256 = createHash('sha256').update(journal).digest('hex');
-    if (sha256 !== manifest.journalSha256) return notWhole('journal.update');
-    return await use({ manifest, journal, entryByName });
-  } catch (cause) {
-    return fail('backup-invalid', `${path} is not a whole backup of Mirubato; nothing was changed.`, {
-      cause,
-    });
+    const sha256 = journal && createHash('sha256').update(journal).digest('hex');
+    if (!journal || sha256 !== manifest.value.journalSha256) return notWhole('The journal (journal.update)');
+    return await use({ manifest: manifest.value, journal, entryByName });
   } finally {
-    await reader?.close();
+    await reader.close();
+  }
+}
+
+async function readManifest(
+  entryByName: ReadonlyMap<string, ZipEntry>,
+): Promise<Result<z.infer<typeof manifestSchema>>> {
+  if (!entryByName.has('manifest.json')) {
+    return invalid('The archive holds no manifest.json: it is no backup of Mirubato.');
+  }
+  const bytes = await readEntry(entryByName, 'manifest.json');
+  const given = bytes && parseJson(Buffer.from(bytes).toString());
+  const version = (given as { version?: unknown } | undefined)?.version;
+  if (typeof version === 'number' && version > 1) {
+    return invalid(`The backup is of version ${version}; this Mirubato reads version 1. Update Mirubato.`);
+  }
+  const manifest = manifestSchema.safeParse(given);
+  return manifest.success ? ok(manifest.data) : notWhole('The list of what is in it (manifest.json)');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -153,44 +178,64 @@ async function addPdfs(context: CoreContext, scores: Scores, zip: ZipWriter<unkn
 
 async function verifyPdfs({ manifest, entryByName }: OpenBackup): Promise<Result<void>> {
   for (const sha256 of manifest.pdfs) {
-    const entry = entryByName.get(pdfName(sha256));
-    if (!entry || entry.directory) return notWhole(sha256);
+    const entry = pdfEntry(entryByName, sha256);
     const hash = createHash('sha256');
-    await entry.getData(new WritableStream<Uint8Array>({ write: (chunk) => void hash.update(chunk) }));
-    if (hash.digest('hex') !== sha256) return notWhole(sha256);
+    const isRead = await entry
+      ?.getData(new WritableStream<Uint8Array>({ write: (chunk) => void hash.update(chunk) }))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isRead || hash.digest('hex') !== sha256) return notWhole(`The PDF ${sha256}`);
   }
   return ok(undefined);
 }
 
-async function storePdf({ directory }: CoreContext, entry: ZipEntry): Promise<Result<void>> {
-  if (entry.directory) return notWhole(entry.filename);
+export function pdfEntry(entryByName: ReadonlyMap<string, ZipEntry>, sha256: string) {
+  const entry = entryByName.get(pdfName(sha256));
+  return entry && !entry.directory ? entry : undefined;
+}
+
+/** Problems: `backup-invalid` when it is not the `expected` one, `disk-full`. */
+export async function storePdf(
+  directory: DataDirectory,
+  entry: NonNullable<ReturnType<typeof pdfEntry>>,
+  expected: Sha256,
+): Promise<Result<void>> {
   await mkdir(directory.inbox, { recursive: true });
   const path = join(directory.inbox, `${randomUUID()}.restored`);
   try {
     const file = await open(path, 'w');
     await entry.getData(Writable.toWeb(file.createWriteStream()) as WritableStream<Uint8Array>);
-    await copyIntoLibrary(directory, path);
-    return ok(undefined);
+    const sha256 = await copyIntoLibrary(directory, path, undefined, expected);
+    return sha256 === expected ? ok(undefined) : notWhole(`The PDF ${expected}`);
   } catch (cause) {
+    // The archive's checksum did not fit; anything else is the disk's.
+    if (cause instanceof Error && !('code' in cause)) return notWhole(`The PDF ${expected}`);
     return writeProblem(cause, 'A PDF of the backup could not be stored.');
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function readEntry(entryByName: ReadonlyMap<string, ZipEntry>, name: string): Promise<Uint8Array> {
+/** Undefined when it is missing or damaged. */
+async function readEntry(
+  entryByName: ReadonlyMap<string, ZipEntry>,
+  name: string,
+): Promise<Uint8Array | undefined> {
   const entry = entryByName.get(name);
-  if (!entry || entry.directory) throw new Error(`no ${name}`);
-  return entry.getData(new Uint8ArrayWriter());
+  if (!entry || entry.directory) return undefined;
+  return entry.getData(new Uint8ArrayWriter()).catch(() => undefined);
 }
 
 function pdfName(sha256: string): string {
   return `library/${sha256}.pdf`;
 }
 
-function notWhole(name: string): Result<never> {
-  return fail(
-    'backup-invalid',
-    `The backup is not whole: ${name} is missing or damaged. Nothing was changed.`,
-  );
+export function notWhole(what: string): Result<never> {
+  return invalid(`${what} is missing in the backup or damaged.`);
+}
+
+function invalid(detail: string): Result<never> {
+  return fail('backup-invalid', `${detail} Nothing was changed.`);
 }

@@ -1,11 +1,7 @@
 /** Everything a person has here, in files that other programs read. */
-import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { journalCollections } from '@mirubato/domain/journal';
-import { type Entry, entrySchema } from '@mirubato/domain/logbook';
 import { ok, type Result } from '@mirubato/domain/problem';
 import { type Score, scoreSchema } from '@mirubato/domain/scores';
 import type { Kysely } from 'kysely';
@@ -15,7 +11,7 @@ import { writeProblem } from '../journal/journal-file.ts';
 import type { Scores } from '../scores/scores.ts';
 import { writeDurably } from '../store/data-directory.ts';
 import type { Tables } from '../store/tables.ts';
-import { entryCsvRow, entryCsvStream } from './entries-csv.ts';
+import { writeReadableExport } from './readable-export.ts';
 
 export interface ExportReport {
   readonly folder: string;
@@ -29,8 +25,8 @@ export interface ExportReport {
 const EXPORT_VERSION = '3.0';
 
 /**
- * Writes `mirubato.json` (every record, the trash included), `entries.csv` and, when asked, `scores/*.pdf`
- * into `folder`, replacing what an earlier export left there.
+ * Writes `mirubato.json` (every record, the trash included), tables and Markdown of each kind and, when asked,
+ * `scores/*.pdf` into `folder`, replacing what an earlier export left there.
  */
 export async function exportAll(
   context: CoreContext,
@@ -41,11 +37,7 @@ export async function exportAll(
     await mkdir(options.folder, { recursive: true });
     const { document, recordsByCollection } = await exportRecords(context);
     await writeDurably(join(options.folder, 'mirubato.json'), `${JSON.stringify(document, null, 2)}\n`);
-    const entries = (recordsByCollection.entries ?? []).map((record) => entrySchema.parse(record));
-    await writeEntriesCsv(
-      join(options.folder, 'entries.csv'),
-      entries.filter((entry) => entry.deletedAt === null),
-    );
+    await writeReadableExport(context, recordsByCollection, options.folder);
     const pdfs = options.withPdfs
       ? await copyPdfs(
           scores,
@@ -81,11 +73,6 @@ async function allRecords(
 ): Promise<unknown[]> {
   const rows = await db.selectFrom(collection).select('record').orderBy('id').execute();
   return rows.map(({ record }) => record);
-}
-
-async function writeEntriesCsv(path: string, entries: readonly Entry[]): Promise<void> {
-  const rows = [...entries].sort((a, b) => a.timestamp.localeCompare(b.timestamp)).map(entryCsvRow);
-  await pipeline(Readable.from(rows), entryCsvStream(), createWriteStream(path));
 }
 
 async function copyPdfs(

@@ -8,6 +8,7 @@ import { dictionaryRoutes } from './dictionary-routes.ts';
 import { dictionaryService } from './dictionary-service/dictionary-service.ts';
 import { eventRoutes } from './event-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
 import { metronomePresetRoutes } from './metronome-preset-routes.ts';
@@ -36,6 +37,7 @@ export function createApp(features: Features) {
     .route('/scores', contentsRoutes(features))
     .route('/reports', reportRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
+    .route('/history', historyRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/metronome-presets', metronomePresetRoutes(features))
     .route('/watched-folders', watchedFolderRoutes(features))

@@ -2,6 +2,7 @@
 
 import { isAbsolute } from 'node:path';
 import { explanationLanguages } from '@mirubato/domain/dictionary';
+import { trashCollections } from '@mirubato/domain/journal';
 import { zoneSchema } from '@mirubato/domain/logbook';
 import { unwrap } from '@mirubato/domain/problem';
 import { settingsPatchSchema } from '@mirubato/domain/settings';
@@ -11,12 +12,19 @@ import { restoreBackup, writeBackup } from '../exchange/backup.ts';
 import { runDoctor } from '../exchange/doctor.ts';
 import { exportAll, exportRecords } from '../exchange/export.ts';
 import { importData } from '../exchange/import-data.ts';
+import { testRestore } from '../exchange/test-restore.ts';
 import type { Features } from '../features.ts';
 import { readToday } from '../today/today.ts';
-import { readTrash } from '../trash/trash.ts';
+import { readTrash, restoreFromTrash } from '../trash/trash.ts';
 import { valid } from './problems.ts';
+import { answerTestRestore, testUploadedBackup } from './test-restore-lines.ts';
 
 const pathSchema = z.string().max(4096).refine(isAbsolute, 'must be an absolute path');
+
+const trashItemSchema = z.object({
+  collection: z.enum(trashCollections),
+  id: z.string().min(1).max(200),
+});
 
 export function dataRoutes(features: Features) {
   const { context, settings, logbook, repertoire, scores, imports, dictionary } = features;
@@ -43,6 +51,11 @@ export function dataRoutes(features: Features) {
       async (c) => c.json(await readToday(context, features, c.req.valid('query'))),
     )
     .get('/trash', async (c) => c.json({ items: await readTrash(context) }))
+    .post(
+      '/trash/restore',
+      valid('json', z.object({ items: z.array(trashItemSchema).min(1).max(5000) })),
+      async (c) => c.json(unwrap(await restoreFromTrash(context, c.req.valid('json').items))),
+    )
     .get(
       '/search',
       valid(
@@ -77,6 +90,14 @@ export function dataRoutes(features: Features) {
     .post('/backup', valid('json', z.object({ file: pathSchema })), async (c) =>
       c.json(unwrap(await writeBackup(context, scores, c.req.valid('json').file))),
     )
+    .post('/backup/test', valid('json', z.object({ file: pathSchema })), (c) => {
+      const { file } = c.req.valid('json');
+      return answerTestRestore(c, (options) => testRestore(context, file, options));
+    })
+    .post('/backup/test-upload', (c) => {
+      const body = c.req.raw.body ?? new Blob([]).stream();
+      return answerTestRestore(c, (options) => testUploadedBackup(context, body, options));
+    })
     .post('/restore', valid('json', z.object({ file: pathSchema })), async (c) => {
       const report = unwrap(await restoreBackup(context, c.req.valid('json').file));
       context.events.publish({ type: 'reset' });

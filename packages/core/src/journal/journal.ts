@@ -14,6 +14,7 @@ import {
 } from '@mirubato/domain/journal';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { Works } from '@mirubato/domain/works';
+import { beginHistory } from '../history/begin-history.ts';
 import type { Store } from '../store/database.ts';
 import { projectRecords, readProjection, rebuildRows } from '../store/projector.ts';
 import { type JournalFile, openJournalFile, writeProblem } from './journal-file.ts';
@@ -88,9 +89,10 @@ export async function openJournal(options: JournalOptions): Promise<Result<Journ
   let unloading: NodeJS.Timeout | undefined;
 
   const caughtUp = await catchUp();
-  if (!caughtUp.ok) {
+  const begun = caughtUp.ok && name === 'journal' ? await beginHistory(store.db, file) : caughtUp;
+  if (!begun.ok) {
     await file.close();
-    return caughtUp;
+    return begun;
   }
   unloadLater();
 

@@ -3,6 +3,7 @@ import type { JournalDocument, RecordRef } from '@mirubato/domain/journal';
 import { type Entry, entrySchema } from '@mirubato/domain/logbook';
 import type { Works } from '@mirubato/domain/works';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { changesOfRows, noteChanges } from '../history/record-changes.ts';
 import { shareRows } from './practice-shares.ts';
 import {
   entryLabelRows,
@@ -13,6 +14,7 @@ import {
   rowByCollection,
 } from './rows.ts';
 import { refreshStatistics } from './statistics.ts';
+import { storableJson } from './storable-json.ts';
 import type { Tables } from './tables.ts';
 
 export interface Projection {
@@ -130,6 +132,8 @@ async function projectIds(
       entries.push(entrySchema.parse({ ...fields, id }));
       labelRows.push(...entryLabelRows(id, fields));
     }
+    const recordById = new Map(rows.map(({ id, record }) => [id, record]));
+    await noteChanges(transaction, await changesOfRows(transaction, source, collection, recordById));
     await upsertRows(transaction, collection, rows, ['id']);
     if (collection === 'entries') {
       await transaction.deleteFrom('entry_pieces').where('entry_id', 'in', chunk).execute();
@@ -165,20 +169,4 @@ async function upsertRows(
     ON CONFLICT (${sql.join(key.map((column) => sql.ref(column)))})
     ${updates.length > 0 ? sql`DO UPDATE SET ${sql.join(updates)}` : sql`DO NOTHING`}
   `.execute(transaction);
-}
-
-/**
- * PostgreSQL's text holds neither U+0000 nor half a surrogate pair; the journal keeps them, the row does
- * without. Rows are walked only when the JSON has such an escape.
- */
-function storableJson(rows: readonly unknown[]): string {
-  const json = JSON.stringify(rows);
-  return /\\u(?:0000|d[89a-f])/i.test(json) ? JSON.stringify(storable(rows)) : json;
-}
-
-function storable(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(storable);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
 }

@@ -137,5 +137,17 @@ export interface Tables {
     job_id: string | null;
     gone_since: Date | null;
   };
+  /** What changes have changed; see `history`. No projection: it outlives the rows being made anew. */
+  record_history: {
+    /** In the order in which they came to be known here. */
+    seq: GeneratedAlways<string>;
+    collection: string;
+    record_id: string;
+    at: Date;
+    replica: string;
+    changes: JsonObject;
+  };
+  /** One row: of which journal, and since when; null means from its beginning. */
+  history_since: { journal_id: string; since: Date | null };
   kysely_migration: { name: string; timestamp: Generated<string> };
 }

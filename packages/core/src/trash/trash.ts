@@ -1,16 +1,11 @@
+import type { TrashCollection } from '@mirubato/domain/journal';
+import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { sql } from 'kysely';
+import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 
 export interface TrashItem {
-  readonly collection:
-    | 'entries'
-    | 'pieces'
-    | 'scores'
-    | 'goals'
-    | 'terms'
-    | 'savedReports'
-    | 'savedFilters'
-    | 'metronomePresets';
+  readonly collection: TrashCollection;
   readonly id: string;
   /** Empty for an entry without a piece. */
   readonly title: string;
@@ -40,4 +35,20 @@ export async function readTrash({ store }: CoreContext): Promise<TrashItem[]> {
     title: title ?? '',
     deletedAt: deleted_at.toISOString(),
   }));
+}
+
+/** Takes all of them out of the trash in one edit, or none. What is out already stays. Problem `not-found`. */
+export function restoreFromTrash(
+  context: CoreContext,
+  items: readonly Pick<TrashItem, 'collection' | 'id'>[],
+): Promise<Result<{ restored: number }>> {
+  return context.journal.edit((view) => {
+    const gone = items.find(({ collection, id }) => !view.read(collection, id));
+    if (gone) return fail('not-found', `There is no ${gone.id} in ${gone.collection}. Nothing was changed.`);
+    const fields = { deletedAt: null, updatedAt: instantNow(context) };
+    const edits = items
+      .filter(({ collection, id }) => view.read(collection, id)?.deletedAt)
+      .map(({ collection, id }) => ({ collection, id, fields }));
+    return ok({ edits, value: { restored: edits.length } });
+  });
 }

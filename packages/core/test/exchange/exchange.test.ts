@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOpen } from '@mirubato/domain/import';
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../src/client/client.ts';
+import { type Client, type TestRestoreLine, testRestoreLines } from '../../src/client/client.ts';
 import { entryInput, openTestCore, temporaryFolder } from '../temporary.ts';
 
 const TWO_PAGES = fileURLToPath(new URL('../import/fixtures/two-pages.pdf', import.meta.url));
@@ -38,7 +38,7 @@ async function everything(client: Client): Promise<unknown> {
 }
 
 describe('export', () => {
-  it('10.1 writes every record, the entries as CSV without formulas, and the PDFs', async () => {
+  it('10.1 38.1 writes every record, tables without formulas, Markdown and the PDFs', async () => {
     const { client } = await openFilled();
     const folder = join(await temporaryFolder(), 'out');
     const response = await client.api.export.$post({ json: { folder, withPdfs: true } });
@@ -48,6 +48,20 @@ describe('export', () => {
     const csv = await readFile(join(folder, 'entries.csv'), 'utf8');
     expect(csv).toContain('2026-03-01');
     expect(csv).toMatch(/'=cmd\|calc/);
+    expect((await readdir(folder)).sort()).toEqual(
+      [
+        ...['README.md', 'logbook', 'mirubato.json', 'scores'],
+        ...['entries', 'goals', 'pieces', 'plans', 'scores', 'sessions'].map((kind) => `${kind}.csv`),
+        ...['goals', 'pieces', 'plans', 'scores'].map((kind) => `${kind}.md`),
+      ].sort(),
+    );
+    const logbook = await readFile(join(folder, 'logbook', '2026.md'), 'utf8');
+    expect(logbook.match(/^### Mondschein \(Ludwig van Beethoven\)$/gm)).toHaveLength(1);
+    expect(logbook).toContain('> =cmd|calc');
+    expect(await readFile(join(folder, 'pieces.csv'), 'utf8')).toContain(
+      'Mondschein,Ludwig van Beethoven,planned',
+    );
+    expect(await readFile(join(folder, 'pieces.md'), 'utf8')).toContain('- Composer: Ludwig van Beethoven');
     const [name] = await readdir(join(folder, 'scores'));
     expect((await readFile(join(folder, 'scores', name ?? ''))).equals(await readFile(TWO_PAGES))).toBe(true);
   });
@@ -130,5 +144,67 @@ describe('doctor', () => {
     const again = await openTestCore({ dataDir });
     expect(await findings(false, again.client)).toMatchObject({ rows: 'well', 'page-texts': 'repaired' });
     expect(await readdir(join(dataDir, 'library', folder))).toEqual([name]);
+  });
+});
+
+describe('test restore', () => {
+  async function tested(client: Client, file: string) {
+    const response = await client.api.backup.test.$post({ json: { file } });
+    const lines: TestRestoreLine[] = [];
+    for await (const line of testRestoreLines(response.body as never)) lines.push(line);
+    return lines;
+  }
+
+  it('38.2 38.3 tells that all comes back or what is wrong, and leaves nothing behind', async () => {
+    const { client, dataDir } = await openFilled();
+    const folder = await temporaryFolder();
+    const file = join(folder, 'whole.mirubato');
+    await client.api.backup.$post({ json: { file } });
+    await client.api.logbook.entries.$post({ query: {}, json: entryInput({ id: 'later' }) as never });
+    const before = await everything(client);
+    const lines = await tested(client, file);
+    expect(lines).toContainEqual({ progress: { step: 'pdfs', done: 0, total: 1 } });
+    expect(lines.at(-1)).toMatchObject({
+      report: {
+        pdfs: 1,
+        missing: [],
+        records: expect.arrayContaining([
+          { collection: 'entries', inBackup: 2, here: 3 },
+          { collection: 'pieces', inBackup: 1, here: 1 },
+        ]),
+      },
+    });
+    const upload = await client.api.backup['test-upload'].$post({}, { init: { body: await readFile(file) } });
+    const uploaded: TestRestoreLine[] = [];
+    for await (const line of testRestoreLines(upload.body as never)) uploaded.push(line);
+    expect(uploaded.at(-1)).toEqual(lines.at(-1));
+
+    const whole = await readFile(file);
+    const damaged = join(folder, 'damaged.mirubato');
+    const spoilt = async (bytes: Uint8Array) => {
+      await writeFile(damaged, bytes);
+      return (await tested(client, damaged)).at(-1);
+    };
+    const problem = (detail: string) => ({
+      problem: { code: 'backup-invalid', detail: expect.stringContaining(detail) },
+    });
+    expect(await spoilt(whole.subarray(0, whole.length / 2))).toEqual(problem('its end is missing'));
+    const pdf = Uint8Array.from(whole);
+    pdf.fill(0, pdf.length / 2, pdf.length / 2 + 50);
+    expect(await spoilt(pdf)).toEqual(problem('The PDF '));
+    expect(await spoilt(Buffer.from('Dear teacher'))).toEqual(problem('no zip archive'));
+    expect((await tested(client, join(folder, 'none'))).at(-1)).toMatchObject({
+      problem: { code: 'file-not-found' },
+    });
+
+    const stopping = new AbortController();
+    const stopped = await client.api.backup.test.$post(
+      { json: { file } },
+      { init: { signal: stopping.signal } },
+    );
+    await stopped.body?.cancel();
+    stopping.abort();
+    await expect.poll(async () => (await readdir(dataDir)).includes('test-restore')).toBe(false);
+    expect(await everything(client)).toEqual(before);
   });
 });

@@ -68,6 +68,39 @@ it('10.4 a piece of the original system that is here under another id is the sam
   expect(pieces).toMatchObject([{ id: piece.id, status: 'polished' }]);
 });
 
+it('38.8 a body of the original sync interface comes in after a look, and nothing newer is overwritten', async () => {
+  const { client } = await openTestCore();
+  await client.api.logbook.entries.$post({
+    query: {},
+    json: entryInput({ id: 'here', notes: 'mine' }) as never,
+  });
+  const entry = {
+    ...entryInput(),
+    timestamp: 1_700_000_000_000,
+    notes: 'theirs',
+    updated_at: 1_700_000_000_000,
+  };
+  const body = {
+    changes: {
+      entries: [
+        { ...entry, id: 'here' },
+        { ...entry, id: 'new' },
+      ],
+    },
+  };
+  const expected = {
+    version: 'sync push',
+    collections: { entries: { added: 1, updated: 0, kept: 1, inTrash: 0 } },
+  };
+  expect(await imported(client, body, true)).toMatchObject({ ...expected, isDryRun: true });
+  expect((await exported(client)).entries).toHaveLength(1);
+  expect(await imported(client, body)).toMatchObject(expected);
+  expect((await exported(client)).entries).toMatchObject([
+    { id: 'here', notes: 'mine' },
+    { id: 'new', notes: 'theirs', localDate: '2023-11-14' },
+  ]);
+});
+
 it('10.5 what is no export is refused and nothing is written', async () => {
   const { client } = await openTestCore();
   for (const body of ['{', '[]', '{"version":"7"}']) {

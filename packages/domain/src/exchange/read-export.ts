@@ -1,12 +1,13 @@
 /**
  * Records out of a JSON export: our own (`mirubato.json`, version 3) and the original system's ("full export", version
- * 2.0). Pure; what is wrong with one record is told and harms no other.
+ * 2.0), and out of bodies of its sync interface. Pure; what is wrong with one record is told and harms no other.
  */
 import { recordIdSchema } from '../ids.ts';
 import { type JournalCollection, journalCollections, type RecordFields } from '../journal/index.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import type { Surroundings } from '../protocol/entities.ts';
 import { type ReadRecord, readOriginalExport } from './read-original-export.ts';
+import { readSyncBody } from './sync-body.ts';
 
 export interface RejectedRecord {
   /** As the file names it. */
@@ -30,6 +31,11 @@ const HEAD = new Set(['version', 'exportDate', 'dataSource']);
 /** Problem `invalid-input` for what is no export. */
 export function readExport(document: unknown, surroundings: Surroundings): Result<ReadExport> {
   if (!isObject(document)) return fail('invalid-input', 'This is not an export: it holds no object.');
+  const body = readSyncBody(document);
+  if (body) {
+    const read = readOriginalExport(body.stores, surroundings);
+    return ok({ version: `sync ${body.kind}`, ...read, ignored: [...read.ignored, ...body.ignored] });
+  }
   const version = typeof document.version === 'string' ? document.version : '';
   if (/^2(?:\.|$)/.test(version)) return ok({ version, ...readOriginalExport(document, surroundings) });
   if (/^3(?:\.|$)/.test(version)) return ok({ version, ...readOwnExport(document) });

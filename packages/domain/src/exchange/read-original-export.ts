@@ -38,9 +38,9 @@ const stores = {
   entries: { names: ['logbook', 'entries'], collection: 'entries' },
   goals: { names: ['goals', 'repertoireGoals'], collection: 'goals' },
   pieces: { names: ['repertoire'], collection: 'pieces' },
-  plans: { names: ['plans'], collection: 'plans' },
-  occurrences: { names: ['occurrences'], collection: 'occurrences' },
-  templates: { names: ['templates'], collection: 'templates' },
+  plans: { names: ['plans', 'practicePlans'], collection: 'plans' },
+  occurrences: { names: ['occurrences', 'planOccurrences'], collection: 'occurrences' },
+  templates: { names: ['templates', 'planTemplates'], collection: 'templates' },
 } as const satisfies Record<string, { names: readonly string[]; collection: JournalCollection }>;
 
 const HEAD = ['version', 'exportDate', 'dataSource'];

@@ -19,6 +19,19 @@ export const journalCollections = [
   'settings',
 ] as const;
 
+/** Kinds of which a single record is put into the trash and taken out again. */
+export const trashCollections = [
+  'entries',
+  'pieces',
+  'scores',
+  'goals',
+  'terms',
+  'savedReports',
+  'savedFilters',
+  'metronomePresets',
+] as const satisfies readonly (typeof journalCollections)[number][];
+export type TrashCollection = (typeof trashCollections)[number];
+
 /** What each device says about itself. It syncs, but is neither a row nor part of an export. */
 export const DEVICES = 'devices';
 

@@ -50,6 +50,11 @@ export interface JournalDocument {
   edit(edits: readonly RecordEdit[], atMs?: number): JournalChange | undefined;
   /** When a field was last written, in milliseconds since 1970; undefined when it never was. */
   writtenAtMs(collection: string, id: string, field: string): number | undefined;
+  /** When and by which replica each field was last written; texts have no such. */
+  writes(
+    collection: string,
+    id: string,
+  ): ReadonlyMap<string, { readonly atMs: number; readonly replica: string }>;
   /** Merges a peer's Yjs update (V1). A damaged one is a problem and leaves the document as it was. */
   applyUpdate(update: Uint8Array, origin?: unknown): Result<JournalChange | undefined>;
   /** Merges an update that this program wrote itself and whose checksum has been checked; names what it touched. */
@@ -150,6 +155,12 @@ export function createJournalDocument(options: { replica: string; nowMs: () => n
     writtenAtMs(collection, id, field) {
       const state = mergedRecord(collection, id).get(field);
       return state && msOf(state.stamp);
+    },
+    writes(collection, id) {
+      const merged = mergedRecord(collection, id);
+      return new Map(
+        [...merged].map(([field, { stamp, replica: by }]) => [field, { atMs: msOf(stamp), replica: by }]),
+      );
     },
     encode: (stateVector) => Y.encodeStateAsUpdate(doc, stateVector),
     encodeStateVector: () => Y.encodeStateVector(doc),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { importModes } from '../import/job.ts';
 import { timerSettingsFields, timerSettingsPatchFields } from '../timer/timer-settings.ts';
+import { languages } from './language.ts';
 
-export const languages = ['en', 'de'] as const;
 export const themes = ['auto', 'light', 'dark', 'stage'] as const;
 
 /** A person's choices, one record that syncs. */

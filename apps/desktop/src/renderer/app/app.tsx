@@ -7,7 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppearance } from '../settings/appearance.ts';
-import { firstDayOfWeek, useSettings } from '../settings/settings.ts';
+import { firstDayOfWeek, useKnownSettings, useSettings } from '../settings/settings.ts';
 import { ApiContext, createApi } from './api.ts';
 import { createQueryClient, useEventStream } from './queries.ts';
 import { createAppRouter } from './router.tsx';
@@ -33,16 +33,17 @@ function Localised() {
   const [router] = useState(createAppRouter);
   const { t, i18n } = useTranslation('app');
   const settings = useSettings();
-  useAppearance(settings);
+  const isReady = useAppearance(useKnownSettings());
   // Mantine counts Sunday as 0.
   const firstDay = (firstDayOfWeek(settings) % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6;
   const named = useMemo(
     () => ({ components: { CloseButton: { defaultProps: { 'aria-label': t('close') } } } }),
     [t],
   );
+  if (!isReady) return null;
   return (
     <MantineThemeProvider theme={named}>
-      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: firstDay }}>
+      <DatesProvider settings={{ locale: i18n.language.toLowerCase(), firstDayOfWeek: firstDay }}>
         <RouterProvider router={router} />
         <Notifications position="bottom-center" limit={3} zIndex={400} />
       </DatesProvider>

@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { useExplanationLanguage, useNoteLook, useTerm } from './dictionary.ts';
 import { OwnTermActions } from './own-term-actions.tsx';
 import { usePronounce } from './pronounce.ts';
@@ -24,6 +25,7 @@ export function TermView({ id, onBack }: { id: string; onBack: () => void }) {
 
 function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
   const { t, i18n } = useTranslation('dictionary');
+  const { list } = useFormat();
   const pronounce = usePronounce(term.term, term.sourceLanguage);
   const languages = new Intl.DisplayNames([i18n.language], { type: 'language' });
   const { sourceLanguage, senses, forms, abbreviations, etymology } = term;
@@ -77,7 +79,7 @@ function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
       <Links name="opposites" terms={term.opposites} />
       <Links name="related" terms={term.related} />
       <dl className="term-facts">
-        {forms.length > 0 && <Fact name={t('forms')}>{forms.join(', ')}</Fact>}
+        {forms.length > 0 && <Fact name={t('forms')}>{list(forms)}</Fact>}
         {etymology && (
           <Fact name={t('etymology')}>
             <span lang="en">{etymology}</span>

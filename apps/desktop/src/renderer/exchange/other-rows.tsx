@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { PreviewRow, RowKind, TablePreview } from '@mirubato/domain/exchange';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
 
 /** In the order in which a person can do something about them. */
 const kinds = [
@@ -17,6 +18,7 @@ const NAMED_ROWS = 200;
 /** What of the table is left alone, and why. */
 export function OtherRows({ preview }: { preview: TablePreview }) {
   const { t } = useTranslation('exchange');
+  const { list } = useFormat();
   const same = preview.rows.filter(({ kind }) => kind === 'same');
   const unreadable = same.filter((row) => row.unreadable.length > 0);
   return (
@@ -40,7 +42,7 @@ export function OtherRows({ preview }: { preview: TablePreview }) {
       )}
       {preview.passedOver.length > 0 && (
         <Text size="sm" c="dimmed">
-          {t('others.columns', { count: preview.passedOver.length, names: preview.passedOver.join(', ') })}
+          {t('others.columns', { count: preview.passedOver.length, names: list(preview.passedOver) })}
         </Text>
       )}
     </section>

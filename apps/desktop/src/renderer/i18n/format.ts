@@ -1,4 +1,5 @@
 /** Dates and numbers in the language of the interface. Dates without a zone are taken as UTC and shown as such. */
+import { languageOfTag } from '@mirubato/domain/settings';
 import dayjs from 'dayjs';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,10 @@ export interface Format {
   percent(share: number): string;
   /** A calendar distance: `yesterday`, `5 days ago`. @param days 0 or more */
   daysAgo(days: number): string;
+  /** `A, B, C`; in German `A, B und C`. */
+  list(items: readonly string[]): string;
+  /** `1.4 MB`, `320 kB` */
+  bytes(sizeBytes: number): string;
 }
 
 export function useFormat(): Format {
@@ -47,6 +52,7 @@ export function useFormat(): Format {
     const number = new Intl.NumberFormat(language);
     const percent = new Intl.NumberFormat(language, { style: 'percent' });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    const list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
     const shortDay = (date: string) =>
       (isThisYear(date) ? shortThisYear : shortOtherYear).format(dateOf(date));
     return {
@@ -74,13 +80,24 @@ export function useFormat(): Format {
       number: (value) => number.format(value),
       percent: (share) => percent.format(share),
       daysAgo: (days) => relative.format(-days, 'day'),
+      list: (items) => list.format(items),
+      bytes: (sizeBytes) => fileSize(sizeBytes, language),
     };
   }, [language, t]);
 }
 
+function fileSize(sizeBytes: number, language: string): string {
+  const isMegabytes = sizeBytes >= 1_000_000;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: isMegabytes ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: isMegabytes ? 1 : 0,
+  }).format(sizeBytes / (isMegabytes ? 1_000_000 : 1000));
+}
+
 /** The language as the system's region writes it: `en-GB` where the system has it, else plain `en`. */
 function regionalLanguage(language: string): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+  return navigator.languages.find((tag) => tag.includes('-') && languageOfTag(tag) === language) ?? language;
 }
 
 function isThisYear(date: string): boolean {

@@ -16,6 +16,7 @@ import { entryTypes, MAX_ENTRY_MINUTES } from '@mirubato/domain/logbook';
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../app/problem-notice.ts';
+import { RecordHistory } from '../history/record-history.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useMoveToTrash } from '../trash/move-to-trash.ts';
 import { type EntryBase, type EntryValues, entryToValues } from './entry-form-values.ts';
@@ -126,6 +127,15 @@ export function EntryForm({ kind, base, onDirty, onClose }: EntryFormProps) {
             {...form.getInputProps('tags')}
           />
         </SimpleGrid>
+        {kind === 'edit' && base.id !== undefined && (
+          <RecordHistory
+            collection="entries"
+            id={base.id}
+            isDirty={isDirty}
+            onRestored={onClose}
+            zone={base.zone}
+          />
+        )}
         {save.isError && (
           <Alert color="red" title={problemText(save.error).title}>
             {problemText(save.error).detail}

@@ -17,6 +17,7 @@ import { pieceStatuses } from '@mirubato/domain/repertoire';
 import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../app/problem-notice.ts';
+import { RecordHistory } from '../history/record-history.tsx';
 import type { PieceFormState } from './piece-form-state.ts';
 import { badLinks, type PieceValues, pieceToValues } from './piece-form-values.ts';
 import { useSavePiece } from './save-piece.ts';
@@ -127,6 +128,9 @@ export function PieceForm({ state, onDirty, onClose }: PieceFormProps) {
           maxLength={20_000}
           {...form.getInputProps('notes')}
         />
+        {state.kind === 'edit' && (
+          <RecordHistory collection="pieces" id={state.piece.id} isDirty={isDirty} onRestored={onClose} />
+        )}
         {save.isError && (
           <Alert color="red" title={problemText(save.error).title}>
             {problemText(save.error).detail}

@@ -6,6 +6,7 @@ import { difficulties, needsReview, type ReadField, readFields } from '@mirubato
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ScoreContents } from '../contents/score-contents.tsx';
+import { RecordHistory } from '../history/record-history.tsx';
 import { ConfidenceNote } from './confidence-note.tsx';
 import { ReadDifficulty } from './read-difficulty.tsx';
 import { ReadFieldInput } from './read-field-input.tsx';
@@ -121,6 +122,7 @@ export function ScoreForm({ score, pieces, onClose }: ScoreFormProps) {
       <ScorePieces score={score} pieces={pieces} />
       <ScoreContents scoreId={score.id} />
       <ScoreRelated score={score} />
+      <RecordHistory collection="scores" id={score.id} isDirty={form.isDirty()} onRestored={onClose} />
       <Group justify="flex-end" className="score-form-actions">
         <Button variant="default" onClick={onClose}>
           {t('app:cancel')}

@@ -8,8 +8,8 @@ import { ScoreThumbnail } from './score-thumbnail.tsx';
 
 /** What is known of the file, and whether its title and composer should be looked at. */
 export function ScoreOrigin({ score }: { score: ScoreItem }) {
-  const { t, i18n } = useTranslation('scores');
-  const { shortDayOf } = useFormat();
+  const { t } = useTranslation('scores');
+  const { shortDayOf, bytes } = useFormat();
   return (
     <div className="score-origin">
       <ScoreThumbnail score={score} />
@@ -20,7 +20,7 @@ export function ScoreOrigin({ score }: { score: ScoreItem }) {
         <Text size="sm" c="dimmed" className="numbers">
           {t('origin.facts', {
             pages: t('origin.pages', { count: score.pageCount }),
-            size: fileSize(score.sizeBytes, i18n.language),
+            size: bytes(score.sizeBytes),
             date: shortDayOf(score.createdAt),
           })}
         </Text>
@@ -33,13 +33,4 @@ export function ScoreOrigin({ score }: { score: ScoreItem }) {
       </div>
     </div>
   );
-}
-
-function fileSize(sizeBytes: number, language: string): string {
-  const isMegabytes = sizeBytes >= 1_000_000;
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: isMegabytes ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: isMegabytes ? 1 : 0,
-  }).format(sizeBytes / (isMegabytes ? 1_000_000 : 1000));
 }

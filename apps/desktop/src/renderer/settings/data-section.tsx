@@ -4,6 +4,8 @@ import type { ImportDataReport } from '@mirubato/core/client';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
+import { TestRestore } from './test-restore.tsx';
 import { useDownloadRecords, useLookIntoRecords, useTakeInRecords } from './your-data.ts';
 
 export function DataSection() {
@@ -42,6 +44,7 @@ export function DataSection() {
             </Button>
           )}
         </FileButton>
+        <TestRestore />
       </Group>
       <Modal
         opened={looked !== undefined}
@@ -63,6 +66,7 @@ interface ReportProps {
 
 function Report({ body, report, onClose }: ReportProps) {
   const { t } = useTranslation('settings');
+  const { list } = useFormat();
   const takeIn = useTakeInRecords();
   const rows = Object.entries(report.collections);
   const isNothing = rows.every(([, { added, updated }]) => added + updated === 0);
@@ -112,7 +116,7 @@ function Report({ body, report, onClose }: ReportProps) {
       )}
       {report.ignored.length > 0 && (
         <Text size="sm" c="dimmed" mt="md">
-          {t('data.ignored', { names: report.ignored.join(', ') })}
+          {t('data.ignored', { names: list(report.ignored) })}
         </Text>
       )}
       <Group justify="flex-end" mt="lg">

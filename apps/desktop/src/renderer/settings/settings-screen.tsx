@@ -1,6 +1,6 @@
 import { Autocomplete, NumberInput, Radio, Select, Stack, Text, Title } from '@mantine/core';
 import { importModes } from '@mirubato/domain/import';
-import { languages, themes } from '@mirubato/domain/settings';
+import { type Language, languageNames, languages, themes } from '@mirubato/domain/settings';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
@@ -15,7 +15,7 @@ import { ReminderSection, TimerSection } from './timer-section.tsx';
 export function SettingsScreen() {
   const { t } = useTranslation('settings');
   useScreenTitle(t('app:screens.settings'));
-  const { longWeekday } = useFormat();
+  const { longWeekday, time } = useFormat();
   const settings = useSettings();
   const change = useChangeSettings().mutate;
   // 1 January 2024 was a Monday.
@@ -36,11 +36,11 @@ export function SettingsScreen() {
           allowDeselect={false}
           data={[
             { value: 'system', label: t('language.system') },
-            ...languages.map((language) => ({ value: language as string, label: t(`language.${language}`) })),
+            ...languages.map((language) => ({ value: language as string, label: languageNames[language] })),
           ]}
           value={settings.language ?? 'system'}
           onChange={(value) => {
-            if (value) change({ language: value === 'system' ? null : (value as 'en' | 'de') });
+            if (value) change({ language: value === 'system' ? null : (value as Language) });
           }}
         />
         <Radio.Group
@@ -85,7 +85,7 @@ export function SettingsScreen() {
           allowDeselect={false}
           data={Array.from({ length: 24 }, (_, hour) => ({
             value: String(hour),
-            label: `${String(hour).padStart(2, '0')}:00`,
+            label: time(`2024-01-01T${String(hour).padStart(2, '0')}:00:00Z`, 'UTC'),
           }))}
           value={String(settings.dayStartHour)}
           onChange={(value) => value && change({ dayStartHour: Number(value) })}

@@ -15,13 +15,22 @@ const defaults = settingsSchema.parse({
 
 /** The musician's choices; the defaults until they have been read. */
 export function useSettings(): Settings {
+  return useSettingsQuery().data ?? defaults;
+}
+
+/** As `useSettings`, but undefined until somebody has answered: with the choices, or not at all. */
+export function useKnownSettings(): Settings | undefined {
+  const { data, failureCount } = useSettingsQuery();
+  return data ?? (failureCount > 0 ? defaults : undefined);
+}
+
+function useSettingsQuery() {
   const { client } = useApi();
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['settings'],
     queryFn: () => answer(client.api.settings.$get()),
     meta: { collections: ['settings'] },
   });
-  return data ?? defaults;
 }
 
 export function useChangeSettings() {

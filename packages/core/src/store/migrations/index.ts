@@ -14,6 +14,7 @@ import {
   migration as metronomePresets,
   statements as metronomePresetsStatements,
 } from './0011-metronome-presets.ts';
+import { migration as recordHistory, statements as recordHistoryStatements } from './0012-record-history.ts';
 import { migration as ownTerms, statements as ownTermsStatements } from './0013-own-terms.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   '0010-reports': reports,
   '0006-logbook-search': logbookSearch,
   '0011-metronome-presets': metronomePresets,
+  '0012-record-history': recordHistory,
 };
 
 /** Changes with every statement above. */
@@ -42,6 +44,7 @@ export const schemaFingerprint = createHash('sha256')
       reportsStatements,
       logbookSearchStatements,
       metronomePresetsStatements,
+      recordHistoryStatements,
     ]),
   )
   .digest('hex')

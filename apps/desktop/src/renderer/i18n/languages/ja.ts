@@ -1,0 +1,3 @@
+import 'dayjs/locale/ja';
+
+export default import.meta.glob<object>('../ja/*.json', { eager: true, import: 'default' });
