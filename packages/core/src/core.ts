@@ -23,7 +23,9 @@ import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
+import { createPieceEntries } from './repertoire/piece-entries.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
+import { createReviews } from './repertoire/reviews.ts';
 import { createScores } from './scores/scores.ts';
 import { createSettings } from './settings/settings.ts';
 import { dataDirectoryAt, readReplica } from './store/data-directory.ts';
@@ -148,6 +150,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     logbook: createLogbook(context, settings),
     timer: createTimer(context, settings),
     repertoire: createRepertoire(context),
+    pieceEntries: createPieceEntries(context),
+    reviews: createReviews(context, settings),
     goals: createGoals(context),
     scores,
     collections: createCollections(context),

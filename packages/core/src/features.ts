@@ -9,7 +9,9 @@ import type { Pictures } from './import/pictures/pictures.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { TimerFeature } from './logbook/timer.ts';
+import type { PieceEntries } from './repertoire/piece-entries.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
+import type { Reviews } from './repertoire/reviews.ts';
 import type { Scores } from './scores/scores.ts';
 import type { SettingsFeature } from './settings/settings.ts';
 import type { Sync } from './sync/sync.ts';
@@ -21,6 +23,8 @@ export interface Features {
   readonly logbook: Logbook;
   readonly timer: TimerFeature;
   readonly repertoire: Repertoire;
+  readonly pieceEntries: PieceEntries;
+  readonly reviews: Reviews;
   readonly goals: Goals;
   readonly scores: Scores;
   readonly collections: Collections;

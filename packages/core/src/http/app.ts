@@ -12,6 +12,7 @@ import { logbookRoutes } from './logbook-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
@@ -28,6 +29,7 @@ export function createApp(features: Features) {
     .route('/logbook', logbookRoutes(features))
     .route('/timer', timerRoutes(features))
     .route('/pieces', pieceRoutes(features))
+    .route('/reviews', reviewRoutes(features))
     .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))

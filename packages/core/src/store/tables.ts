@@ -37,6 +37,10 @@ export interface Tables {
     is_practice: boolean;
     /** 1 where the entry names the piece for the first time, else 0. */
     sessions: number;
+    /** As they were written. */
+    measures: string | null;
+    /** Beats per minute. */
+    tempo: number | null;
   };
   pieces: RecordTable & {
     title: string;
@@ -79,6 +83,16 @@ export interface Tables {
     /** Title, composer and number of the work. */
     search: string;
     words: GeneratedAlways<string>;
+  };
+  reviews: RecordTable & {
+    piece_id: string;
+    /** The passage's key; empty for the whole piece. */
+    passage: string;
+    at: Date;
+    /** `YYYY-MM-DD` */
+    local_date: string;
+    /** Null when this version does not know it: then it says nothing. */
+    grade: string | null;
   };
   plans: RecordTable;
   occurrences: RecordTable;

@@ -11,6 +11,7 @@ export const journalCollections = [
   'scores',
   'collections',
   'contents',
+  'reviews',
   'settings',
 ] as const;
 

@@ -15,6 +15,8 @@ export const settingsSchema = z.looseObject({
   dailyGoalMinutes: z.int().min(0).max(1440).nullable().catch(null),
   primaryInstrument: z.string().max(50).nullable().catch(null),
   importMode: z.enum(importModes).catch('copy'),
+  /** What is due should still go well with this likelihood; the scheduler's own limits. */
+  desiredRetention: z.number().min(0.7).max(0.97).catch(0.9),
 });
 
 export const settingsPatchSchema = z
@@ -26,6 +28,7 @@ export const settingsPatchSchema = z
     dailyGoalMinutes: z.int().min(0).max(1440).nullable(),
     primaryInstrument: z.string().trim().toLowerCase().min(1).max(50).nullable(),
     importMode: z.enum(importModes),
+    desiredRetention: z.number().min(0.7).max(0.97),
   })
   .partial();
 
