@@ -15,7 +15,7 @@ export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
 export type { PieceReach } from '../repertoire/piece-entries.ts';
 export type { PiecePractice, PractisedPassage } from '../repertoire/piece-practice.ts';
-export type { PieceWithPractice } from '../repertoire/repertoire.ts';
+export type { NamedOfWork, PieceWithPractice } from '../repertoire/repertoire.ts';
 export type { SpacedThing, Spacing } from '../repertoire/reviews.ts';
 export type { SimilarPiece } from '../repertoire/similar-pieces.ts';
 export type { Related, RelatedScore } from '../scores/related-scores.ts';

@@ -28,11 +28,8 @@ const practiceSchema = z.object({
   firstDay: z.coerce.number().int().min(1).max(7).default(1),
 });
 
-/** Entries on a piece's page. */
-const RECENT_ENTRIES = 20;
-
 export function pieceRoutes(features: Features) {
-  const { context, settings, contents, repertoire, pieceEntries, logbook, scores } = features;
+  const { context, settings, contents, repertoire, pieceEntries, scores } = features;
   return new Hono()
     .get('/', valid('query', listSchema), async (c) =>
       c.json({ pieces: await repertoire.pieces(c.req.valid('query')) }),
@@ -57,13 +54,12 @@ export function pieceRoutes(features: Features) {
     .get('/:id', async (c) => {
       const piece = unwrap(await repertoire.piece(c.req.param('id')));
       const linked = await Promise.all(piece.scoreIds.map((id) => scores.score(id)));
-      const { entries } = unwrap(await logbook.entries({ pieceId: piece.id, limit: RECENT_ENTRIES }));
       return c.json({
         piece,
         scores: linked.flatMap((score) => (score.ok && score.value.deletedAt === null ? [score.value] : [])),
         places: await contents.placesOf(piece.id),
         goals: await repertoire.goalsOf(piece.id),
-        recentEntries: entries,
+        sameWork: await repertoire.sameWork(piece.id),
       });
     })
     .get('/:id/practice', valid('query', practiceSchema), async (c) => {

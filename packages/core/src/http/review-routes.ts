@@ -18,7 +18,12 @@ export function reviewRoutes({ context, settings, reviews }: Features) {
       valid('json', reviewInputSchema.extend({ id: recordIdSchema.optional() }).partial({ at: true })),
       async (c) => {
         const { id, at = instantNow(context), ...input } = c.req.valid('json');
-        return c.json(unwrap(await reviews.createReview(id ?? context.newId(), { ...input, at })), 201);
+        const review = unwrap(await reviews.createReview(id ?? context.newId(), { ...input, at }));
+        const { things } = await reviews.spacing(review.localDate);
+        const thing = things.find(
+          ({ pieceId, passage }) => pieceId === review.pieceId && passage === review.passage,
+        );
+        return c.json({ ...review, dueOn: thing?.dueOn ?? null }, 201);
       },
     )
     .get('/spacing', valid('query', spacingSchema), async (c) => {

@@ -37,6 +37,12 @@ export interface PieceDeadline {
   readonly date: string;
 }
 
+export interface NamedOfWork {
+  readonly id: string;
+  readonly title: string;
+  readonly composer: string | null;
+}
+
 export type PieceSort = 'title' | 'composer' | 'lastPractised' | 'minutes';
 
 export interface Repertoire {
@@ -56,6 +62,8 @@ export interface Repertoire {
   deadlines(date: string): Promise<ReadonlyMap<string, PieceDeadline>>;
   /** Those that are about the piece, the nearest first. */
   goalsOf(id: string): Promise<Goal[]>;
+  /** Other pieces of its work, and scores of it that are not linked; empty where the work cannot be told. */
+  sameWork(id: string): Promise<{ pieces: NamedOfWork[]; scores: NamedOfWork[] }>;
   pieces(query: {
     ids?: readonly string[] | undefined;
     status?: string | undefined;
@@ -64,6 +72,9 @@ export interface Repertoire {
     scoreId?: string | undefined;
   }): Promise<PieceWithPractice[]>;
 }
+
+/** More editions of one work are looked at among the scores. */
+const MAX_OF_WORK = 10;
 
 interface PieceRow {
   record: Piece;
@@ -127,6 +138,16 @@ export function createRepertoire(context: CoreContext): Repertoire {
           AND p.deleted_at IS NULL
         ORDER BY p.id, g.record->>'targetDate', g.id`.execute(store.db);
       return new Map(rows.map(({ id, title, date: on }) => [id, { title, date: on }]));
+    },
+    async sameWork(id) {
+      const others = async (collection: 'pieces' | 'scores') => {
+        const { rows } = await sql<NamedOfWork>`
+          SELECT o.id, o.title, o.composer FROM ${sql.table(collection)} o JOIN pieces p ON o.work_key = p.work_key
+          WHERE p.id = ${id} AND o.deleted_at IS NULL AND o.id <> p.id AND NOT p.record->'scoreIds' ? o.id
+          ORDER BY fold(o.title), o.id LIMIT ${MAX_OF_WORK}`.execute(store.db);
+        return rows;
+      };
+      return { pieces: await others('pieces'), scores: await others('scores') };
     },
     async goalsOf(id) {
       const { rows } = await sql<{ record: unknown }>`

@@ -3,14 +3,14 @@
 export interface NextThing {
   readonly kind: 'plan' | 'goal' | 'due' | 'suggestion';
   readonly title: string;
-  readonly composer?: string | null;
+  readonly composer?: string | null | undefined;
   /** Measures or a label: only this part of the piece. */
-  readonly passage?: string | null;
+  readonly passage?: string | null | undefined;
   /** Why it is proposed; at least one, the strongest first. */
   readonly reason: readonly NextReason[];
-  readonly pieceId?: string | null;
-  readonly scoreId?: string | null;
-  readonly minutes?: number | null;
+  readonly pieceId?: string | null | undefined;
+  readonly scoreId?: string | null | undefined;
+  readonly minutes?: number | null | undefined;
 }
 
 /**

@@ -19,3 +19,10 @@ it('draws the reasons of several sources for one thing together', () => {
   ]);
   expect(drawTogether([])).toEqual([]);
 });
+
+it('says nothing beside a review that the review says better', () => {
+  const due: NextThing = { kind: 'due', title: 'Étude', pieceId: 'e', reason: [reason('due')] };
+  const suggested = ['status', 'never-practised', 'easier'].map(reason);
+  const [thing] = drawTogether([due, { ...due, kind: 'suggestion', reason: suggested }]);
+  expect(thing?.reason.map(({ code }) => code)).toEqual(['due', 'status']);
+});

@@ -73,17 +73,27 @@ export async function readToday(
   };
 }
 
-/** Each thing once, with all the reasons that were given for it. */
+/** Say only where a suggestion stands among suggestions, or what the review says better. */
+const OF_SUGGESTIONS_ALONE = new Set(['easier', 'harder']);
+const SAID_BY_REVIEW = new Set(['never-practised', 'last-practised']);
+
+/** Each thing once, as its first source has it, with the reasons that the others add. */
 export function drawTogether(things: readonly NextThing[]): NextThing[] {
   const thingByKey = new Map<string, NextThing>();
   for (const thing of things) {
     const passage = passageOf(thing.passage)?.key ?? '';
     const key = thing.pieceId ? `${thing.pieceId}\n${passage}` : `${thing.kind}\n\n${thing.title}`;
     const known = thingByKey.get(key);
-    const reasons = new Map(
-      [...(known?.reason ?? []), ...thing.reason].map((each) => [JSON.stringify(each), each]),
+    if (!known) {
+      thingByKey.set(key, thing);
+      continue;
+    }
+    const isDue = known.reason.some(({ code }) => code === 'due');
+    const added = thing.reason.filter(
+      ({ code }) => !OF_SUGGESTIONS_ALONE.has(code) && !(isDue && SAID_BY_REVIEW.has(code)),
     );
-    thingByKey.set(key, { ...(known ?? thing), reason: [...reasons.values()] });
+    const reasons = new Map([...known.reason, ...added].map((each) => [JSON.stringify(each), each]));
+    thingByKey.set(key, { ...known, reason: [...reasons.values()] });
   }
   return [...thingByKey.values()];
 }

@@ -39,6 +39,7 @@ it('33.1 sums what entries say of a piece, by week and by month, and leaves stat
   await entry('2024-02-29', 45, [{ ...named, measures: 'Coda' }]);
   await entry('2020-01-01', 15, [named]);
   await client.api.logbook.entries.$post({
+    query: {},
     json: {
       ...entryInput({ timestamp: NOW, zone: ZONE, pieces: [named], duration: 60 }),
       type: 'status_change',
@@ -299,6 +300,7 @@ async function piece(more: Record<string, unknown>): Promise<string> {
 async function entry(date: string, duration: number, pieces: object[]): Promise<string> {
   const timestamp = `${date}T08:00:00.000Z`;
   const answer = await client.api.logbook.entries.$post({
+    query: {},
     json: entryInput({ timestamp, zone: ZONE, duration, pieces }) as never,
   });
   expect(answer.status).toBe(201);

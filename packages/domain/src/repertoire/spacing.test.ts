@@ -93,7 +93,13 @@ it('33.3 counts local days: over a leap day, a change of the clock, and back', (
 });
 
 it('33.4 keeps the default weights with little data, and says the numbers', () => {
-  expect(calibrate([])).toEqual({ reviews: 0, measured: null, expected: null, factor: 1 });
+  expect(calibrate([])).toMatchObject({
+    reviews: 0,
+    measured: null,
+    expected: null,
+    factor: 1,
+    isFitted: false,
+  });
   const few: Outcome[] = Array.from({ length: CALIBRATED_FROM - 1 }, () => ({
     elapsedDays: 3,
     stability: 3,

@@ -41,6 +41,9 @@ export interface Calibration {
   readonly expected: number | null;
   /** Intervals are this many times as long as by default; 1 while there is little data. */
   readonly factor: number;
+  readonly isFitted: boolean;
+  /** From how many reviews on they are fitted. */
+  readonly fittedFrom: number;
 }
 
 /** Below this many reviews the difference between measured and expected is mostly chance. */
@@ -92,12 +95,13 @@ export function dueOn(memory: Memory, desiredRetention: number, factor: number):
  */
 export function calibrate(outcomes: readonly Outcome[]): Calibration {
   const reviews = outcomes.length;
-  if (reviews === 0) return { reviews, measured: null, expected: null, factor: 1 };
+  const defaults = { reviews, factor: 1, isFitted: false, fittedFrom: CALIBRATED_FROM };
+  if (reviews === 0) return { ...defaults, measured: null, expected: null };
   const measured = outcomes.filter(({ wentWell }) => wentWell).length / reviews;
   const expected = expectedShare(outcomes, 1);
-  if (reviews < CALIBRATED_FROM) return { reviews, measured, expected, factor: 1 };
-  const fitted = fittedFactor(outcomes, measured);
-  return { reviews, measured, expected, factor: fitted ** (reviews / (reviews + PRIOR_REVIEWS)) };
+  if (reviews < CALIBRATED_FROM) return { ...defaults, measured, expected };
+  const factor = fittedFactor(outcomes, measured) ** (reviews / (reviews + PRIOR_REVIEWS));
+  return { ...defaults, measured, expected, factor, isFitted: true };
 }
 
 export function daysBetween(from: string, to: string): number {

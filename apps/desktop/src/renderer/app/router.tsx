@@ -7,8 +7,6 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { LogbookScreen } from '../logbook/logbook-screen.tsx';
-import { PieceScreen } from '../repertoire/piece-screen.tsx';
-import { PiecesScreen } from '../repertoire/pieces-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { TrashScreen } from '../trash/trash-screen.tsx';
@@ -21,8 +19,14 @@ const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, p
 const routes = root.addChildren([
   createRoute({ ...at('/'), component: TodayScreen }),
   createRoute({ ...at('/logbook'), component: LogbookScreen }),
-  createRoute({ ...at('/pieces'), component: PiecesScreen }),
-  createRoute({ ...at('/pieces/$pieceId'), component: PieceScreen }),
+  createRoute({
+    ...at('/pieces'),
+    component: lazyRouteComponent(() => import('../repertoire/pieces-screen.tsx'), 'PiecesScreen'),
+  }),
+  createRoute({
+    ...at('/pieces/$pieceId'),
+    component: lazyRouteComponent(() => import('../repertoire/piece-screen.tsx'), 'PieceScreen'),
+  }),
   createRoute({
     ...at('/scores'),
     component: lazyRouteComponent(() => import('../scores/scores-screen.tsx'), 'ScoresScreen'),

@@ -12,6 +12,8 @@ export interface Format {
   shortDay(date: string): string;
   /** As `shortDay`: the day it was here at that instant. */
   shortDayOf(instant: string): string;
+  /** `Mar 2026` @param date `YYYY-MM-DD` */
+  month(date: string): string;
   /** `Wed` */
   weekday(date: string): string;
   longWeekday(date: string): string;
@@ -36,6 +38,7 @@ export function useFormat(): Format {
     const otherYear = utc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
     const shortThisYear = utc({ day: 'numeric', month: 'short' });
     const shortOtherYear = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+    const month = utc({ month: 'short', year: 'numeric' });
     const weekday = utc({ weekday: 'short' });
     const longWeekday = utc({ weekday: 'long' });
     const number = new Intl.NumberFormat(language);
@@ -48,6 +51,7 @@ export function useFormat(): Format {
       day: (date) => (isThisYear(date) ? thisYear : otherYear).format(dateOf(date)),
       shortDay,
       shortDayOf: (instant) => shortDay(dayjs(instant).format('YYYY-MM-DD')),
+      month: (date) => month.format(dateOf(date)),
       weekday: (date) => weekday.format(dateOf(date)),
       longWeekday: (date) => longWeekday.format(dateOf(date)),
       time: (instant, zone) => timeFormat(language, zone).format(new Date(instant)),

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
+import { SpacingSection } from '../repertoire/spacing-section.tsx';
 import { SyncSection } from '../sync/sync-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { firstDayOfWeek, useChangeSettings, useSettings } from './settings.ts';
@@ -89,6 +90,9 @@ export function SettingsScreen() {
           value={String(settings.dayStartHour)}
           onChange={(value) => value && change({ dayStartHour: Number(value) })}
         />
+      </Section>
+      <Section name={t('repertoire:spacing.name')}>
+        <SpacingSection />
       </Section>
       <Section name={t('section.library')}>
         <Radio.Group

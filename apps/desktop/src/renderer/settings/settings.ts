@@ -10,6 +10,7 @@ const defaults = settingsSchema.parse({
   dailyGoalMinutes: null,
   primaryInstrument: null,
   importMode: 'copy',
+  desiredRetention: 0.9,
 });
 
 /** The musician's choices; the defaults until they have been read. */
