@@ -37,6 +37,7 @@ test('a piece is added, moved on the board, practised and trashed', async ({ pag
   await page.getByRole('dialog').getByRole('textbox', { name: 'Minutes', exact: true }).fill('25');
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('dl')).toContainText('25 min');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   await page.keyboard.press('Delete');
   const dialog = page.getByRole('dialog', { name: 'Remove Gymnopédie No. 1' });
