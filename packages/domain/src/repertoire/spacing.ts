@@ -123,10 +123,10 @@ function remember(marked: readonly Marked[], tell: (outcome: Outcome) => void): 
   return memory;
 }
 
-/** Bisection: the expected share grows with the factor. */
+/** Bisection: the expected share grows with the factor. After so many halvings it is known to seven digits. */
 function fittedFactor(outcomes: readonly Outcome[], measured: number): number {
   let [low, high]: readonly [number, number] = FACTOR_LIMITS;
-  for (let step = 0; step < 40; step += 1) {
+  for (let step = 0; step < 24; step += 1) {
     const middle = Math.sqrt(low * high);
     if (expectedShare(outcomes, middle) < measured) low = middle;
     else high = middle;
