@@ -55,6 +55,7 @@ test('a new piece of a known work is asked about, another number is not', async 
   mirubato,
 }) => {
   await page.goto(`${mirubato.url}/#/pieces`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Pieces' })).toBeVisible();
   await page.keyboard.press('a');
   const form = page.getByRole('dialog', { name: 'New piece' });
   await form.getByRole('textbox', { name: 'Title' }).fill('Mondscheinsonate');
@@ -83,6 +84,7 @@ for (const [theme, locale] of [
       await page.setViewportSize({ width: 820, height: 1180 });
       await picture(page, `panel-${theme}-${locale}-820`);
       await page.goto(`${mirubato.url}/#/pieces`);
+      await expect(page.getByRole('heading', { level: 1, name: /Pieces|Stücke/ })).toBeVisible();
       await page.keyboard.press('a');
       await page.getByRole('dialog').getByRole('textbox').first().fill('Mondscheinsonate');
       await expect(page.getByRole('dialog').getByRole('status')).toContainText('Piano Sonata No. 14');

@@ -21,6 +21,7 @@ for (const theme of themes) {
       await check(page, `${mirubato.url}/#${path}`, path);
     }
     await page.goto(`${mirubato.url}/#/pieces`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Pieces' })).toBeVisible();
     await page.keyboard.press('b');
     await expect(page.getByRole('region', { name: 'Learning' })).toBeVisible();
     await expectAccessible(page, 'board');

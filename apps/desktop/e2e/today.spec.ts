@@ -77,3 +77,34 @@ test('closing the form unsaved also forgets what was to be practised next', asyn
   await expect(page.getByText('1 min').first()).toBeVisible();
   await expect(timer).toBeHidden();
 });
+
+test('what is next says why, and what was practised is marked by one key', async ({ page, mirubato }) => {
+  const ids = new Map<string, string>();
+  for (const title of ['Rondo', 'Toccata']) {
+    const { id } = (await mirubato.ask('POST', '/pieces', { title, status: 'learning' })) as { id: string };
+    ids.set(title, id);
+  }
+  await mirubato.ask('POST', '/reviews', {
+    pieceId: ids.get('Toccata'),
+    passage: '12-16',
+    grade: 'hard',
+    at: new Date(Date.now() - 5 * 86_400_000).toISOString(),
+    zone: 'Europe/Berlin',
+  });
+  const next = page.getByRole('region', { name: 'Next up' });
+  await expect(next.getByRole('heading', { level: 3 })).toHaveText('Toccata');
+  await expect(next).toContainText('Measures 12–16');
+  await expect(next).toContainText('last hard 5 days ago, expected 79%');
+  await expect(next.getByRole('listitem').first()).toContainText('Learning · not practised yet');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('region', { name: 'Timer' })).toContainText('Toccata');
+  await page.keyboard.press('s');
+  const form = page.getByRole('dialog', { name: 'What you practised' });
+  await form.getByRole('textbox', { name: 'Minutes', exact: true }).fill('10');
+  await page.keyboard.press('Control+Enter');
+  const asked = page.getByRole('region', { name: 'How did Toccata go?' });
+  await expect(asked).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(asked).toBeHidden();
+  await expect(page.getByText(/Toccata: Easy\. Due again on/)).toBeVisible();
+});

@@ -25,7 +25,9 @@ import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createSavedFilters } from './logbook/saved-filters.ts';
+import { createPieceEntries } from './repertoire/piece-entries.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
+import { createReviews } from './repertoire/reviews.ts';
 import { createReports } from './reports/reports.ts';
 import { createScores } from './scores/scores.ts';
 import { createSettings } from './settings/settings.ts';
@@ -47,7 +49,7 @@ export interface CoreOptions extends Partial<Clock> {
   /** A clock that nobody sets; it may stand while the computer sleeps. */
   readonly monotonicMs?: () => number;
   readonly dataDir: string;
-  /** How the path of a gzipped image of an empty database begins, read when there, else written: it saves seconds at a first start. */
+  /** How the path of an image of an empty database begins, copied when there, else made: it saves seconds at a first start. */
   readonly databaseImage?: string;
   /** Where the PDF worker lies when the core is bundled. */
   readonly pdfWorkerUrl?: URL;
@@ -168,6 +170,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     goals,
     reports: createReports(context, settings),
     history: createHistory(context, { logbook, repertoire, goals, scores }),
+    pieceEntries: createPieceEntries(context),
+    reviews: createReviews(context, settings),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

@@ -10,7 +10,9 @@ import type { Pictures } from './import/pictures/pictures.ts';
 import type { WatchedFolders } from './import/watched-folders.ts';
 import type { Logbook } from './logbook/logbook.ts';
 import type { SavedFilters } from './logbook/saved-filters.ts';
+import type { PieceEntries } from './repertoire/piece-entries.ts';
 import type { Repertoire } from './repertoire/repertoire.ts';
+import type { Reviews } from './repertoire/reviews.ts';
 import type { Reports } from './reports/reports.ts';
 import type { Scores } from './scores/scores.ts';
 import type { SettingsFeature } from './settings/settings.ts';
@@ -28,6 +30,8 @@ export interface Features {
   readonly timer: TimerFeature;
   readonly reminders: RemindersFeature;
   readonly repertoire: Repertoire;
+  readonly pieceEntries: PieceEntries;
+  readonly reviews: Reviews;
   readonly goals: Goals;
   readonly reports: Reports;
   readonly scores: Scores;

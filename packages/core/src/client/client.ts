@@ -21,12 +21,16 @@ export type { HistoryChange, RecordHistory } from '../history/history.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
-export type { PieceWithPractice } from '../repertoire/repertoire.ts';
+export type { PieceReach } from '../repertoire/piece-entries.ts';
+export type { PiecePractice, PractisedPassage } from '../repertoire/piece-practice.ts';
+export type { NamedOfWork, PieceWithPractice } from '../repertoire/repertoire.ts';
+export type { SpacedThing, Spacing } from '../repertoire/reviews.ts';
 export type { SimilarPiece } from '../repertoire/similar-pieces.ts';
 export type { Related, RelatedScore } from '../scores/related-scores.ts';
 export type { ScoreItem, ScorePage } from '../scores/scores.ts';
 export type { Draft } from '../timer/draft.ts';
-export type { Suggestion, Today } from '../today/today.ts';
+export type { NextReason, NextThing } from '../today/next-thing.ts';
+export type { Today, ToMark } from '../today/today.ts';
 export type { TrashItem } from '../trash/trash.ts';
 export { type TestRestoreLine, testRestoreLines } from './test-restore-lines.ts';
 

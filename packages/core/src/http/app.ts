@@ -16,6 +16,7 @@ import { pieceRoutes } from './piece-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
 import { reportRoutes } from './report-routes.ts';
+import { reviewRoutes } from './review-routes.ts';
 import { scoreRoutes } from './score-routes.ts';
 import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
@@ -32,6 +33,7 @@ export function createApp(features: Features) {
     .route('/logbook', logbookRoutes(features))
     .route('/timer', timerRoutes(features))
     .route('/pieces', pieceRoutes(features))
+    .route('/reviews', reviewRoutes(features))
     .route('/scores/table', scoreTableRoutes(features))
     .route('/scores', scoreRoutes(features))
     .route('/scores', contentsRoutes(features))

@@ -1,9 +1,12 @@
 import { recordIdSchema } from '@mirubato/domain/ids';
+import { localDateOf, zoneSchema } from '@mirubato/domain/logbook';
 import { unwrap } from '@mirubato/domain/problem';
-import { pieceInputSchema, piecePatchSchema, pieceStatuses } from '@mirubato/domain/repertoire';
+import { periodKinds, pieceInputSchema, piecePatchSchema, pieceStatuses } from '@mirubato/domain/repertoire';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { instantNow } from '../clock.ts';
 import type { Features } from '../features.ts';
+import { readPiecePractice } from '../repertoire/piece-practice.ts';
 import { valid } from './problems.ts';
 
 const listSchema = z.object({
@@ -12,15 +15,21 @@ const listSchema = z.object({
   sort: z.enum(['title', 'composer', 'lastPractised', 'minutes']).default('lastPractised'),
 });
 
-const similarSchema = z.object({
+const namedSchema = z.object({
   title: z.string().trim().min(1).max(200),
   composer: z.string().trim().max(200).optional(),
 });
 
-/** Entries on a piece's page. */
-const RECENT_ENTRIES = 20;
+const composerSchema = z.string().trim().max(200).nullish();
 
-export function pieceRoutes({ context, contents, repertoire, logbook, scores }: Features) {
+const practiceSchema = z.object({
+  by: z.enum(periodKinds).default('week'),
+  zone: zoneSchema,
+  firstDay: z.coerce.number().int().min(1).max(7).default(1),
+});
+
+export function pieceRoutes(features: Features) {
+  const { context, settings, contents, repertoire, pieceEntries, scores } = features;
   return new Hono()
     .get('/', valid('query', listSchema), async (c) =>
       c.json({ pieces: await repertoire.pieces(c.req.valid('query')) }),
@@ -29,20 +38,58 @@ export function pieceRoutes({ context, contents, repertoire, logbook, scores }: 
       const { id, ...input } = c.req.valid('json');
       return c.json(unwrap(await repertoire.createPiece(id ?? context.newId(), input)), 201);
     })
-    .get('/similar', valid('query', similarSchema), async (c) =>
+    .get('/similar', valid('query', namedSchema), async (c) =>
       c.json({ similar: await repertoire.similarPieces(c.req.valid('query')) }),
     )
+    .get('/namesake', valid('query', namedSchema.extend({ except: z.string().max(200) })), async (c) => {
+      const { except, title, composer } = c.req.valid('query');
+      return c.json({
+        namesake: (await pieceEntries.namesake(except, { title, composer: composer || null })) ?? null,
+      });
+    })
+    .post('/undo/:undo', async (c) => {
+      unwrap(await pieceEntries.takeBack(c.req.param('undo')));
+      return c.body(null, 204);
+    })
     .get('/:id', async (c) => {
       const piece = unwrap(await repertoire.piece(c.req.param('id')));
       const linked = await Promise.all(piece.scoreIds.map((id) => scores.score(id)));
-      const { entries } = unwrap(await logbook.entries({ pieceId: piece.id, limit: RECENT_ENTRIES }));
       return c.json({
         piece,
         scores: linked.flatMap((score) => (score.ok && score.value.deletedAt === null ? [score.value] : [])),
         places: await contents.placesOf(piece.id),
-        recentEntries: entries,
+        goals: await repertoire.goalsOf(piece.id),
+        sameWork: await repertoire.sameWork(piece.id),
       });
     })
+    .get('/:id/practice', valid('query', practiceSchema), async (c) => {
+      const { by, zone, firstDay } = c.req.valid('query');
+      const { id } = unwrap(await repertoire.piece(c.req.param('id')));
+      const { dayStartHour, firstDayOfWeek } = await settings.read();
+      return c.json(
+        await readPiecePractice(context, id, {
+          by,
+          date: localDateOf(instantNow(context), zone, dayStartHour),
+          firstDay: firstDayOfWeek ?? firstDay,
+        }),
+      );
+    })
+    .get('/:id/reach', async (c) => {
+      const { id } = unwrap(await repertoire.piece(c.req.param('id')));
+      return c.json(await pieceEntries.reachOf(id));
+    })
+    .post('/:id/rename', valid('json', namedSchema.extend({ composer: composerSchema })), async (c) => {
+      const { title, composer } = c.req.valid('json');
+      return c.json(
+        unwrap(await pieceEntries.rename(c.req.param('id'), { title, composer: composer || null })),
+      );
+    })
+    .post('/:id/merge', valid('json', z.object({ otherId: recordIdSchema })), async (c) =>
+      c.json(unwrap(await pieceEntries.merge(c.req.param('id'), c.req.valid('json').otherId))),
+    )
+    .post('/:id/remove', valid('json', z.object({ entries: z.enum(['keep', 'trash']) })), async (c) =>
+      c.json(unwrap(await pieceEntries.remove(c.req.param('id'), c.req.valid('json').entries))),
+    )
     .patch('/:id', valid('json', piecePatchSchema), async (c) =>
       c.json(unwrap(await repertoire.editPiece(c.req.param('id'), c.req.valid('json')))),
     )

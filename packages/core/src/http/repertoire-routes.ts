@@ -15,7 +15,7 @@ import { valid } from './problems.ts';
 
 const RECENT_SESSIONS = 50;
 
-export function repertoireRoutes({ context, repertoire, logbook, scores }: Features) {
+export function repertoireRoutes({ context, repertoire, pieceEntries, logbook, scores }: Features) {
   return new Hono()
     .get('/', async (c) => {
       const pieces = await repertoire.pieces({ sort: 'title' });
@@ -69,11 +69,10 @@ export function repertoireRoutes({ context, repertoire, logbook, scores }: Featu
     })
     .delete('/:scoreId/dissociate', async (c) => {
       const piece = unwrap(await pieceByKey(c.req.param('scoreId')));
-      const entries = await allEntries(piece.id);
-      unwrap(await repertoire.dissociatePiece(piece.id, entries));
+      const { entries } = unwrap(await pieceEntries.remove(piece.id, 'keep'));
       return c.json({
         message: 'Piece dissociated from repertoire',
-        preservedLogs: entries.length,
+        preservedLogs: entries,
         pieceTitle: piece.title,
         pieceComposer: piece.composer,
       });

@@ -1,5 +1,4 @@
-import type { RecordEdit } from '@mirubato/domain/journal';
-import { type Entry, entrySchema } from '@mirubato/domain/logbook';
+import { type Goal, goalSchema } from '@mirubato/domain/goals';
 import { ok, type Result } from '@mirubato/domain/problem';
 import {
   type Piece,
@@ -11,14 +10,7 @@ import {
 import { sql } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
-import {
-  changeRecord,
-  createRecord,
-  jsonFields,
-  notFound,
-  restoreRecord,
-  trashRecord,
-} from '../store/record-edits.ts';
+import { changeRecord, createRecord, notFound, restoreRecord, trashRecord } from '../store/record-edits.ts';
 import { type SimilarPiece, similarPieces } from './similar-pieces.ts';
 
 /** A piece with what its entries say of it; computed, never stored. */
@@ -32,8 +24,23 @@ export type PieceWithPractice = Piece & {
 export interface LastPractised {
   readonly id: string;
   readonly title: string;
+  readonly composer: string | null;
   readonly status: PieceStatus;
+  readonly difficultyRating: number | null;
+  readonly scoreId: string | null;
   readonly lastPractisedOn: string | null;
+}
+
+export interface PieceDeadline {
+  /** Of the goal. */
+  readonly title: string;
+  readonly date: string;
+}
+
+export interface NamedOfWork {
+  readonly id: string;
+  readonly title: string;
+  readonly composer: string | null;
 }
 
 export type PieceSort = 'title' | 'composer' | 'lastPractised' | 'minutes';
@@ -47,12 +54,16 @@ export interface Repertoire {
   /** By the original system's identity; undefined when there is none outside the trash. */
   pieceByKey(key: string): Promise<PieceWithPractice | undefined>;
   keyOf(id: string): Promise<string>;
-  /** Puts the piece into the trash and cuts its entries loose: they keep title and composer. */
-  dissociatePiece(id: string, entries: readonly Entry[]): Promise<Result<void>>;
   /** Those that a new piece of this name may be; see `similarPieces`. */
   similarPieces(named: { title: string; composer?: string | undefined }): Promise<SimilarPiece[]>;
-  /** For every piece outside the trash; null when it was never practised. */
+  /** For every piece that is neither dropped, archived nor in the trash; null when it was never practised. */
   lastPractised(): Promise<LastPractised[]>;
+  /** By piece: the nearest date, from `date` on, by which an active goal wants it. */
+  deadlines(date: string): Promise<ReadonlyMap<string, PieceDeadline>>;
+  /** Those that are about the piece, the nearest first. */
+  goalsOf(id: string): Promise<Goal[]>;
+  /** Other pieces of its work, and scores of it that are not linked; empty where the work cannot be told. */
+  sameWork(id: string): Promise<{ pieces: NamedOfWork[]; scores: NamedOfWork[] }>;
   pieces(query: {
     ids?: readonly string[] | undefined;
     status?: string | undefined;
@@ -61,6 +72,9 @@ export interface Repertoire {
     scoreId?: string | undefined;
   }): Promise<PieceWithPractice[]>;
 }
+
+/** More editions of one work are looked at among the scores. */
+const MAX_OF_WORK = 10;
 
 interface PieceRow {
   record: Piece;
@@ -105,29 +119,42 @@ export function createRepertoire(context: CoreContext): Repertoire {
         .executeTakeFirst();
       return row?.piece_key ?? '';
     },
-    dissociatePiece: (id, entries) =>
-      journal.edit((view) => {
-        const now = instantNow(context);
-        const edits: RecordEdit[] = [{ collection: 'pieces', id, fields: { deletedAt: now } }];
-        for (const entry of entries) {
-          const present = view.read('entries', entry.id);
-          if (!present) continue;
-          const pieces = entrySchema
-            .parse({ ...present, id: entry.id })
-            .pieces.map((piece) => (piece.pieceId === id ? { ...piece, pieceId: null } : piece));
-          edits.push({ collection: 'entries', id: entry.id, fields: jsonFields({ pieces, updatedAt: now }) });
-        }
-        return ok({ edits, value: undefined });
-      }),
     similarPieces: (named) => similarPieces(context, named),
     async lastPractised() {
       const { rows } = await sql<LastPractised>`
-        SELECT id, title, status, greatest(
+        SELECT id, title, composer, status, (record->>'difficultyRating')::float8 AS "difficultyRating",
+          record->'scoreIds'->>0 AS "scoreId", greatest(
           (SELECT max(local_date) FROM entry_pieces WHERE piece_id = p.id AND is_practice),
           (SELECT max(local_date) FROM entry_pieces
             WHERE piece_id IS NULL AND piece_key = p.piece_key AND is_practice))::text AS "lastPractisedOn"
-        FROM pieces p WHERE deleted_at IS NULL`.execute(store.db);
+        FROM pieces p WHERE deleted_at IS NULL AND status NOT IN ('dropped', 'archived')`.execute(store.db);
       return rows;
+    },
+    async deadlines(date) {
+      const { rows } = await sql<PieceDeadline & { id: string }>`
+        SELECT DISTINCT ON (p.id) p.id, g.record->>'title' AS title, g.record->>'targetDate' AS date
+        FROM goals g JOIN pieces p ON ${isGoalOf('p')}
+        WHERE g.deleted_at IS NULL AND g.status = 'active' AND g.record->>'targetDate' >= ${date}
+          AND p.deleted_at IS NULL
+        ORDER BY p.id, g.record->>'targetDate', g.id`.execute(store.db);
+      return new Map(rows.map(({ id, title, date: on }) => [id, { title, date: on }]));
+    },
+    async sameWork(id) {
+      const others = async (collection: 'pieces' | 'scores') => {
+        const { rows } = await sql<NamedOfWork>`
+          SELECT o.id, o.title, o.composer FROM ${sql.table(collection)} o JOIN pieces p ON o.work_key = p.work_key
+          WHERE p.id = ${id} AND o.deleted_at IS NULL AND o.id <> p.id AND NOT p.record->'scoreIds' ? o.id
+          ORDER BY fold(o.title), o.id LIMIT ${MAX_OF_WORK}`.execute(store.db);
+        return rows;
+      };
+      return { pieces: await others('pieces'), scores: await others('scores') };
+    },
+    async goalsOf(id) {
+      const { rows } = await sql<{ record: unknown }>`
+        SELECT g.record FROM goals g JOIN pieces p ON ${isGoalOf('p')}
+        WHERE p.id = ${id} AND g.deleted_at IS NULL AND g.status <> 'abandoned'
+        ORDER BY g.status <> 'active', g.record->>'targetDate' NULLS LAST, g.id`.execute(store.db);
+      return rows.map(({ record }) => goalSchema.parse(record));
     },
     pieces: ({ ids, status, q, sort, scoreId }) =>
       select(
@@ -177,4 +204,10 @@ export function createRepertoire(context: CoreContext): Repertoire {
 /** Escapes what LIKE would take for a wildcard. */
 export function likePattern(typed: string): string {
   return typed.trim().replace(/[\\%_]/g, '\\$&');
+}
+
+/** Goal `g` is about the piece: by its id, by the original's key, or by one of its scores. @param alias of `pieces` */
+export function isGoalOf(alias: string) {
+  const of = (column: string) => sql.ref(`${alias}.${column}`);
+  return sql<boolean>`(g.score_id IN (${of('id')}, ${of('piece_key')}) OR ${of('record')}->'scoreIds' ? g.score_id)`;
 }

@@ -7,7 +7,7 @@ import { goalSchema } from '@mirubato/domain/goals';
 import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
 import { entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
-import { pieceKey, pieceSchema } from '@mirubato/domain/repertoire';
+import { passageOf, pieceKey, pieceSchema, reviewSchema } from '@mirubato/domain/repertoire';
 import { savedReportSchema } from '@mirubato/domain/reports';
 import { needsReview, scoreSchema } from '@mirubato/domain/scores';
 import type { Works } from '@mirubato/domain/works';
@@ -109,6 +109,19 @@ export const rowByCollection = {
       search: [item.title, item.composer, item.opus].filter(Boolean).join(' '),
     };
   },
+  reviews: (id, fields) => {
+    const review = reviewSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: review,
+      deleted_at: review.deletedAt,
+      piece_id: review.pieceId,
+      passage: passageOf(review.passage)?.key ?? '',
+      at: review.at,
+      local_date: review.localDate,
+      grade: review.grade,
+    };
+  },
   imports: (id, fields) => {
     const job = importJobSchema.parse({ ...fields, id });
     return {
@@ -181,6 +194,8 @@ export function entryPieceRows(id: string, fields: RecordFields): Record<string,
     local_date: entry.localDate,
     is_practice: entry.deletedAt === null && isPractice(entry),
     sessions: keys.indexOf(keys[position] ?? '') === position ? 1 : 0,
+    measures: piece.measures || null,
+    tempo: piece.tempo ?? null,
   }));
 }
 

@@ -41,6 +41,10 @@ export interface Tables {
     is_practice: boolean;
     /** 1 where the entry names the piece for the first time, else 0. */
     sessions: number;
+    /** As they were written. */
+    measures: string | null;
+    /** Beats per minute. */
+    tempo: number | null;
   };
   pieces: RecordTable & {
     title: string;
@@ -112,6 +116,16 @@ export interface Tables {
   report_names: { code: Generated<number>; kind: string; key: string; name: string };
   savedReports: RecordTable;
   metronomePresets: RecordTable;
+  reviews: RecordTable & {
+    piece_id: string;
+    /** The passage's key; empty for the whole piece. */
+    passage: string;
+    at: Date;
+    /** `YYYY-MM-DD` */
+    local_date: string;
+    /** Null when this version does not know it: then it says nothing. */
+    grade: string | null;
+  };
   plans: RecordTable;
   occurrences: RecordTable;
   templates: RecordTable;

@@ -1,27 +1,28 @@
 import { expect, it } from 'vitest';
-import { suggest } from './today.ts';
+import type { NextThing } from './next-thing.ts';
+import { drawTogether } from './today.ts';
 
-const piece = (id: string, status: string, lastPractisedOn: string | null) =>
-  ({ id, title: id, status, lastPractisedOn }) as Parameters<typeof suggest>[0][number];
+const reason = (code: string) => ({ code, values: {} });
 
-it('suggests what has waited longest, weighed by its status', () => {
-  const chosen = suggest(
-    [
-      piece('played today', 'performance_ready', '2026-11-23'),
-      piece('never played', 'learning', null),
-      piece('neglected', 'working', '2026-11-03'),
-      piece('a week ago', 'learning', '2026-11-16'),
-      piece('put away', 'dropped', '2026-01-01'),
-    ],
-    '2026-11-23',
-  );
-  expect(chosen.map(({ id }) => id)).toEqual(['neglected', 'never played', 'a week ago', 'played today']);
-  expect(chosen.map(({ days }) => days)).toEqual([20, null, 7, 0]);
+it('draws the reasons of several sources for one thing together', () => {
+  const things: NextThing[] = [
+    { kind: 'goal', title: 'Étude', pieceId: 'e', minutes: 20, reason: [reason('deadline')] },
+    { kind: 'due', title: 'Étude', pieceId: 'e', passage: 'mm. 1-8', reason: [reason('due')] },
+    { kind: 'plan', title: 'Scales', reason: [reason('plan')] },
+    { kind: 'suggestion', title: 'Étude', pieceId: 'e', reason: [reason('status'), reason('deadline')] },
+    { kind: 'due', title: 'Étude', pieceId: 'e', passage: '1–8', reason: [reason('due')] },
+  ];
+  expect(drawTogether(things)).toEqual([
+    { ...things[0], reason: [reason('deadline'), reason('status')] },
+    things[1],
+    things[2],
+  ]);
+  expect(drawTogether([])).toEqual([]);
 });
 
-it('suggests five at most, equal ones by title, and takes a date in the future for today', () => {
-  const many = ['f', 'b', 'd', 'a', 'c', 'e'].map((id) => piece(id, 'learning', '2026-12-01'));
-  const chosen = suggest(many, '2026-11-23');
-  expect(chosen.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
-  expect(chosen[0]?.days).toBe(0);
+it('says nothing beside a review that the review says better', () => {
+  const due: NextThing = { kind: 'due', title: 'Étude', pieceId: 'e', reason: [reason('due')] };
+  const suggested = ['status', 'never-practised', 'easier'].map(reason);
+  const [thing] = drawTogether([due, { ...due, kind: 'suggestion', reason: suggested }]);
+  expect(thing?.reason.map(({ code }) => code)).toEqual(['due', 'status']);
 });

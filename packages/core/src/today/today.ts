@@ -1,19 +1,15 @@
 /** What the first screen shows, in one answer. */
 import { addDays, type Entry, localDateOf, startOfWeek } from '@mirubato/domain/logbook';
+import { interleave, passageOf } from '@mirubato/domain/repertoire';
 import { sql } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import type { Logbook } from '../logbook/logbook.ts';
-import type { LastPractised, PieceWithPractice, Repertoire } from '../repertoire/repertoire.ts';
+import type { Repertoire } from '../repertoire/repertoire.ts';
+import type { Reviews } from '../repertoire/reviews.ts';
 import type { SettingsFeature } from '../settings/settings.ts';
-
-export interface Suggestion {
-  readonly piece: PieceWithPractice;
-  readonly reason: 'learning-neglected' | 'recent';
-  /** Days since it was last practised; null when it never was. */
-  readonly days: number | null;
-  readonly scoreId: string | null;
-}
+import type { NextThing } from './next-thing.ts';
+import { todaySources } from './sources.ts';
 
 export interface Today {
   readonly date: string;
@@ -21,31 +17,28 @@ export interface Today {
   readonly dailyGoalMinutes: number | null;
   readonly week: { readonly date: string; readonly minutes: number }[];
   readonly recentEntries: Entry[];
-  readonly nextUp: Suggestion[];
+  /** Never the same piece twice in a row where that can be avoided. */
+  readonly nextUp: NextThing[];
+  /** What was practised today and not yet marked, latest first. */
+  readonly toMark: ToMark[];
   readonly reviewCount: number;
   readonly totals: { readonly scores: number; readonly pieces: number };
 }
 
-/** The original's base weights by status; what is dropped, archived or only planned last. */
-const weightByStatus: Readonly<Record<string, number>> = {
-  performance_ready: 1,
-  working: 0.9,
-  polished: 0.8,
-  learning: 0.7,
-  planned: 0.3,
-};
+export interface ToMark {
+  readonly pieceId: string;
+  readonly title: string;
+  readonly composer: string | null;
+  /** As the entry named it; null for the whole piece. */
+  readonly passage: string | null;
+}
 
-/** From this many days on a piece counts as neglected. */
-const NEGLECTED_DAYS = 3;
-
-/** Days after which waiting longer no longer raises a piece. */
-const FULL_WEIGHT_DAYS = 14;
-
-const SUGGESTIONS = 5;
+/** What fits beside the week without scrolling. */
+const MAX_NEXT = 7;
 
 export async function readToday(
   context: CoreContext,
-  features: { logbook: Logbook; repertoire: Repertoire; settings: SettingsFeature },
+  features: { logbook: Logbook; repertoire: Repertoire; reviews: Reviews; settings: SettingsFeature },
   options: { zone: string; firstDay: number },
 ): Promise<Today> {
   const settings = await features.settings.read();
@@ -54,15 +47,16 @@ export async function readToday(
   const days = await features.logbook.days(weekStart, addDays(weekStart, 6));
   const minutesByDate = new Map(days.map((day) => [day.date, day.minutes]));
   const recent = await features.logbook.entries({ limit: 5 });
-  const lastPractised = await features.repertoire.lastPractised();
-  const chosen = suggest(lastPractised, date);
-  const pieces = await features.repertoire.pieces({ ids: chosen.map(({ id }) => id), sort: 'title' });
-  const pieceById = new Map(pieces.map((piece) => [piece.id, piece]));
-  const { rows } = await sql<{ scores: number; review: number }>`
+  const practised = await practisedOn(context, date);
+  const moment = { date, lastDifficulty: practised[0]?.difficulty ?? null };
+  const proposed: NextThing[] = [];
+  for (const source of todaySources(context, features)) proposed.push(...(await source(moment)));
+  const { rows } = await sql<{ scores: number; review: number; pieces: number }>`
     SELECT (SELECT count(*) FROM scores WHERE deleted_at IS NULL)::int AS scores,
-      (SELECT count(*) FROM scores WHERE deleted_at IS NULL AND needs_review)::int AS review
+      (SELECT count(*) FROM scores WHERE deleted_at IS NULL AND needs_review)::int AS review,
+      (SELECT count(*) FROM pieces WHERE deleted_at IS NULL)::int AS pieces
   `.execute(context.store.db);
-  const counts = rows[0] ?? { scores: 0, review: 0 };
+  const counts = rows[0] ?? { scores: 0, review: 0, pieces: 0 };
   return {
     date,
     minutesToday: minutesByDate.get(date) ?? 0,
@@ -72,36 +66,72 @@ export async function readToday(
       return { date: day, minutes: minutesByDate.get(day) ?? 0 };
     }),
     recentEntries: recent.ok ? recent.value.entries : [],
-    nextUp: chosen.flatMap(({ id, days }) => {
-      const piece = pieceById.get(id);
-      return piece ? [suggestionOf(piece, days)] : [];
-    }),
+    nextUp: interleave(drawTogether(proposed).slice(0, MAX_NEXT)),
+    toMark: await unmarked(context, date, practised),
     reviewCount: counts.review,
-    totals: { scores: counts.scores, pieces: lastPractised.length },
+    totals: { scores: counts.scores, pieces: counts.pieces },
   };
 }
 
-/** Status weight times how long the piece has waited; equal ones by title. `days` since it was last practised. */
-export function suggest(
-  pieces: readonly LastPractised[],
+/** Say only where a suggestion stands among suggestions, or what the review says better. */
+const OF_SUGGESTIONS_ALONE = new Set(['easier', 'harder']);
+const SAID_BY_REVIEW = new Set(['never-practised', 'last-practised']);
+
+/** Each thing once, as its first source has it, with the reasons that the others add. */
+export function drawTogether(things: readonly NextThing[]): NextThing[] {
+  const thingByKey = new Map<string, NextThing>();
+  for (const thing of things) {
+    const passage = passageOf(thing.passage)?.key ?? '';
+    const key = thing.pieceId ? `${thing.pieceId}\n${passage}` : `${thing.kind}\n\n${thing.title}`;
+    const known = thingByKey.get(key);
+    if (!known) {
+      thingByKey.set(key, thing);
+      continue;
+    }
+    const isDue = known.reason.some(({ code }) => code === 'due');
+    const added = thing.reason.filter(
+      ({ code }) => !OF_SUGGESTIONS_ALONE.has(code) && !(isDue && SAID_BY_REVIEW.has(code)),
+    );
+    const reasons = new Map([...known.reason, ...added].map((each) => [JSON.stringify(each), each]));
+    thingByKey.set(key, { ...known, reason: [...reasons.values()] });
+  }
+  return [...thingByKey.values()];
+}
+
+interface Practised extends ToMark {
+  difficulty: number | null;
+}
+
+/** Latest first. */
+async function practisedOn({ store }: CoreContext, date: string): Promise<Practised[]> {
+  const { rows } = await sql<Practised>`
+    SELECT p.id AS "pieceId", p.title, p.composer, ep.measures AS passage,
+      (p.record->>'difficultyRating')::float8 AS difficulty
+    FROM entries e JOIN entry_pieces ep ON ep.entry_id = e.id JOIN pieces p
+      ON p.id = ep.piece_id OR (ep.piece_id IS NULL AND p.piece_key = ep.piece_key)
+    WHERE e.local_date = ${date}::date AND ep.is_practice AND p.deleted_at IS NULL
+    ORDER BY e.started_at DESC, e.id, ep.position`.execute(store.db);
+  return rows;
+}
+
+async function unmarked(
+  { store }: CoreContext,
   date: string,
-): { readonly id: string; readonly days: number | null }[] {
-  return pieces
-    .filter(({ status }) => weightByStatus[status] !== undefined)
-    .map(({ id, title, status, lastPractisedOn }) => {
-      const days = lastPractisedOn === null ? null : daysBetween(lastPractisedOn, date);
-      const waited = Math.min(1, (days ?? FULL_WEIGHT_DAYS) / FULL_WEIGHT_DAYS);
-      return { id, title, days, weight: (weightByStatus[status] ?? 0) * (0.2 + 0.8 * waited) };
-    })
-    .sort((a, b) => b.weight - a.weight || a.title.localeCompare(b.title))
-    .slice(0, SUGGESTIONS);
-}
-
-function suggestionOf(piece: PieceWithPractice, days: number | null): Suggestion {
-  const reason = days === null || days >= NEGLECTED_DAYS ? 'learning-neglected' : 'recent';
-  return { piece, reason, days, scoreId: piece.scoreIds[0] ?? null };
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
+  practised: readonly Practised[],
+): Promise<ToMark[]> {
+  const marked = await store.db
+    .selectFrom('reviews')
+    .select(['piece_id', 'passage'])
+    .where('deleted_at', 'is', null)
+    .where('local_date', '=', date)
+    .execute();
+  const keyOf = (pieceId: string, passage: string) => `${pieceId}\n${passage}`;
+  const seen = new Set(marked.map(({ piece_id, passage }) => keyOf(piece_id, passage)));
+  return practised.flatMap(({ pieceId, title, composer, passage: written }) => {
+    const passage = passageOf(written);
+    const key = keyOf(pieceId, passage?.key ?? '');
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ pieceId, title, composer, passage: passage?.label ?? null }];
+  });
 }

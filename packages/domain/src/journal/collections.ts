@@ -16,6 +16,7 @@ export const journalCollections = [
   'savedReports',
   'savedFilters',
   'metronomePresets',
+  'reviews',
   'settings',
 ] as const;
 

@@ -19,6 +19,8 @@ export const settingsSchema = z.looseObject({
   ...timerSettingsFields,
   /** Practice with a tool and without the timer is offered as an entry from so many minutes on; null: never. */
   autoLogMinutes: z.int().min(1).max(120).nullable().catch(10),
+  /** What is due should still go well with this likelihood; the scheduler's own limits. */
+  desiredRetention: z.number().min(0.7).max(0.97).catch(0.9),
 });
 
 export const settingsPatchSchema = z
@@ -32,6 +34,7 @@ export const settingsPatchSchema = z
     importMode: z.enum(importModes),
     ...timerSettingsPatchFields,
     autoLogMinutes: z.int().min(1).max(120).nullable(),
+    desiredRetention: z.number().min(0.7).max(0.97),
   })
   .partial();
 

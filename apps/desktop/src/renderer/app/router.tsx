@@ -6,8 +6,6 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { PieceScreen } from '../repertoire/piece-screen.tsx';
-import { PiecesScreen } from '../repertoire/pieces-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { TrashScreen } from '../trash/trash-screen.tsx';
@@ -23,8 +21,14 @@ const routes = root.addChildren([
     ...at('/logbook'),
     component: lazyRouteComponent(() => import('../logbook/logbook-screen.tsx'), 'LogbookScreen'),
   }),
-  createRoute({ ...at('/pieces'), component: PiecesScreen }),
-  createRoute({ ...at('/pieces/$pieceId'), component: PieceScreen }),
+  createRoute({
+    ...at('/pieces'),
+    component: lazyRouteComponent(() => import('../repertoire/pieces-screen.tsx'), 'PiecesScreen'),
+  }),
+  createRoute({
+    ...at('/pieces/$pieceId'),
+    component: lazyRouteComponent(() => import('../repertoire/piece-screen.tsx'), 'PieceScreen'),
+  }),
   createRoute({
     ...at('/scores'),
     component: lazyRouteComponent(() => import('../scores/scores-screen.tsx'), 'ScoresScreen'),

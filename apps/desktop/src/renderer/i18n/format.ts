@@ -17,6 +17,8 @@ export interface Format {
   month(date: string): string;
   /** As `shortDay`: the day it was here at that instant. */
   shortDayOf(instant: string): string;
+  /** `Mar 2026` @param date `YYYY-MM-DD` */
+  monthAndYear(date: string): string;
   /** `Wed` */
   weekday(date: string): string;
   longWeekday(date: string): string;
@@ -45,6 +47,7 @@ export function useFormat(): Format {
     const otherYear = utc({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
     const shortThisYear = utc({ day: 'numeric', month: 'short' });
     const shortOtherYear = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+    const monthAndYear = utc({ month: 'short', year: 'numeric' });
     const weekday = utc({ weekday: 'short' });
     const longWeekday = utc({ weekday: 'long' });
     const month = utc({ month: 'short' });
@@ -67,6 +70,7 @@ export function useFormat(): Format {
             : date,
       month: (date) => month.format(dateOf(date)),
       shortDayOf: (instant) => shortDay(dayjs(instant).format('YYYY-MM-DD')),
+      monthAndYear: (date) => monthAndYear.format(dateOf(date)),
       weekday: (date) => weekday.format(dateOf(date)),
       longWeekday: (date) => longWeekday.format(dateOf(date)),
       time: (instant, zone) => timeFormat(language, zone).format(new Date(instant)),

@@ -20,6 +20,7 @@ import { problemText } from '../app/problem-notice.ts';
 import { RecordHistory } from '../history/record-history.tsx';
 import type { PieceFormState } from './piece-form-state.ts';
 import { badLinks, type PieceValues, pieceToValues } from './piece-form-values.ts';
+import { RenameNote } from './rename-note.tsx';
 import { useSavePiece } from './save-piece.ts';
 import { useScoreChoices } from './score-choices.ts';
 import { SimilarPieces } from './similar-pieces.tsx';
@@ -70,6 +71,9 @@ export function PieceForm({ state, onDirty, onClose }: PieceFormProps) {
         <TextInput label={t('field.composer')} maxLength={200} {...form.getInputProps('composer')} />
         {state.kind === 'new' && (
           <SimilarPieces title={form.values.title} composer={form.values.composer} onLeave={onClose} />
+        )}
+        {state.kind === 'edit' && (
+          <RenameNote piece={state.piece} title={form.values.title} composer={form.values.composer} />
         )}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <Select

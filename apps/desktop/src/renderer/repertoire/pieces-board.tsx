@@ -64,7 +64,7 @@ function PieceCard({ piece }: { piece: PieceWithPractice }) {
   const changeStatus = useChangeStatus();
   const facts = [
     ...(piece.practiceMinutes > 0 ? [format.minutes(piece.practiceMinutes)] : []),
-    piece.lastPractisedOn === null ? t('today:notYet') : format.shortDay(piece.lastPractisedOn),
+    piece.lastPractisedOn === null ? t('notYet') : format.shortDay(piece.lastPractisedOn),
   ];
   return (
     <article

@@ -7,6 +7,7 @@ import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useShortcuts } from '../app/shortcuts.ts';
+import { DueList } from './due-list.tsx';
 import { usePieceForm } from './piece-form-state.ts';
 import { type PieceSort, usePieces } from './pieces.ts';
 import { PiecesBoard } from './pieces-board.tsx';
@@ -19,10 +20,9 @@ export function PiecesScreen() {
   const { t } = useTranslation('repertoire');
   useScreenTitle(t('app:screens.pieces'));
   const { layout, sort, q } = usePiecesView();
-  const pieces = usePieces({ sort, q: q.trim() });
   const openNew = usePieceForm((form) => form.openNew);
   const search = useRef<HTMLInputElement>(null);
-  const setLayout = (next: 'table' | 'board') => usePiecesView.setState({ layout: next });
+  const setLayout = (next: 'table' | 'board' | 'due') => usePiecesView.setState({ layout: next });
   useShortcuts(t('app:screens.pieces'), [
     { keys: '/', label: t('keys.search'), run: () => search.current?.focus() },
     { keys: 'a', label: t('new'), run: () => openNew() },
@@ -31,8 +31,8 @@ export function PiecesScreen() {
       label: t('keys.layout'),
       run: () => setLayout(layout === 'table' ? 'board' : 'table'),
     },
+    { keys: 'd', label: t('keys.due'), run: () => setLayout('due') },
   ]);
-  const shown = pieces.data ?? [];
 
   return (
     <div className={layout === 'board' ? 'screen screen-wide' : 'screen'}>
@@ -64,25 +64,41 @@ export function PiecesScreen() {
             event.currentTarget.blur();
           }}
         />
-        <Select
-          aria-label={t('sort.name')}
-          w="13rem"
-          leftSection={<IconArrowsSort size={18} stroke={1.5} aria-hidden />}
-          allowDeselect={false}
-          data={sorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
-          value={sort}
-          onChange={(value) => value && usePiecesView.setState({ sort: value })}
-        />
+        {layout !== 'due' && (
+          <Select
+            aria-label={t('sort.name')}
+            w="13rem"
+            leftSection={<IconArrowsSort size={18} stroke={1.5} aria-hidden />}
+            allowDeselect={false}
+            data={sorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
+            value={sort}
+            onChange={(value) => value && usePiecesView.setState({ sort: value })}
+          />
+        )}
         <SegmentedControl
           aria-label={t('layout.name')}
           data={[
             { value: 'table', label: t('layout.table') },
             { value: 'board', label: t('layout.board') },
+            { value: 'due', label: t('layout.due') },
           ]}
           value={layout}
-          onChange={(value) => setLayout(value as 'table' | 'board')}
+          onChange={(value) => setLayout(value as 'table' | 'board' | 'due')}
         />
       </Group>
+      {layout === 'due' ? <DueList q={q} /> : <Pieces />}
+    </div>
+  );
+}
+
+function Pieces() {
+  const { t } = useTranslation('repertoire');
+  const { layout, sort, q } = usePiecesView();
+  const pieces = usePieces({ sort, q: q.trim() });
+  const openNew = usePieceForm((form) => form.openNew);
+  const shown = pieces.data ?? [];
+  return (
+    <>
       {pieces.isPending && <LoadingLines />}
       {pieces.isError && <FailedState error={pieces.error} onRetry={() => void pieces.refetch()} />}
       {pieces.isSuccess && shown.length === 0 && (
@@ -101,6 +117,6 @@ export function PiecesScreen() {
       )}
       {shown.length > 0 &&
         (layout === 'table' ? <PiecesTable pieces={shown} /> : <PiecesBoard pieces={shown} />)}
-    </div>
+    </>
   );
 }

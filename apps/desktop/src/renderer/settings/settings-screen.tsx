@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
+import { SpacingSection } from '../repertoire/spacing-section.tsx';
 import { SyncSection } from '../sync/sync-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { firstDayOfWeek, useChangeSettings, useSettings } from './settings.ts';
@@ -110,6 +111,9 @@ export function SettingsScreen() {
       </Section>
       <Section name={t('timer:settings.reminders')}>
         <ReminderSection />
+      </Section>
+      <Section name={t('repertoire:spacing.name')}>
+        <SpacingSection />
       </Section>
       <Section name={t('section.library')}>
         <Radio.Group

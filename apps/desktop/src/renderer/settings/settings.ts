@@ -11,6 +11,7 @@ const defaults = settingsSchema.parse({
   primaryInstrument: null,
   importMode: 'copy',
   autoLogMinutes: 10,
+  desiredRetention: 0.9,
 });
 
 /** The musician's choices; the defaults until they have been read. */

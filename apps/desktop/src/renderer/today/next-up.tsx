@@ -1,34 +1,32 @@
 import { Anchor, Button, Group, Kbd, Text, Title } from '@mantine/core';
-import type { Suggestion } from '@mirubato/core/client';
+import type { NextThing } from '@mirubato/core/client';
 import { IconBook2, IconPlayerPlay } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { useFormat } from '../i18n/format.ts';
+import { usePassageText } from '../repertoire/passage-text.ts';
 import { usePieceForm } from '../repertoire/piece-form-state.ts';
 import { NextModeButton } from '../timer/mode-button.tsx';
 import { useTimerActions } from '../timer/timer.ts';
+import { useReasonText } from './reason-text.ts';
 
-/** What to practise now: the first one large, with one key for its timer and one for its score. */
-export function NextUp({ suggestions, scores }: { suggestions: readonly Suggestion[]; scores: number }) {
+/** What to practise now and why: the first one large, with one key for its timer and one for its score. */
+export function NextUp({ things, scores }: { things: readonly NextThing[]; scores: number }) {
   const { t } = useTranslation('today');
   const navigate = useNavigate();
   const { practise } = useTimerActions();
+  const reasonText = useReasonText();
   const openNewPiece = usePieceForm((form) => form.openNew);
-  const waited = useWaitedText();
-  const [first, ...others] = suggestions;
-  const practisePiece = ({ piece, scoreId }: Suggestion) =>
-    practise({ pieceId: piece.id, scoreId, title: piece.title, composer: piece.composer });
+  const [first, ...others] = things;
+  const practiseThing = ({ pieceId, scoreId, title, composer }: NextThing) =>
+    practise({ pieceId: pieceId ?? null, scoreId: scoreId ?? null, title, composer: composer ?? null });
   const openScore = (scoreId: string) => void navigate({ to: '/scores/$scoreId', params: { scoreId } });
   useShortcuts(
     t('app:screens.today'),
     first
       ? [
-          {
-            keys: 'p',
-            label: t('practiseNamed', { title: first.piece.title }),
-            run: () => practisePiece(first),
-          },
+          { keys: 'p', label: t('practiseNamed', { title: first.title }), run: () => practiseThing(first) },
           ...(first.scoreId
             ? [{ keys: 'o', label: t('openScore'), run: () => openScore(first.scoreId ?? '') }]
             : []),
@@ -44,13 +42,17 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
       {first ? (
         <div className="next-first">
           <Title order={3} className="next-title">
-            <Link to="/pieces/$pieceId" params={{ pieceId: first.piece.id }}>
-              {first.piece.title}
-            </Link>
+            {first.pieceId ? (
+              <Link to="/pieces/$pieceId" params={{ pieceId: first.pieceId }}>
+                {first.title}
+              </Link>
+            ) : (
+              first.title
+            )}
           </Title>
-          {first.piece.composer && <Text size="lg">{first.piece.composer}</Text>}
+          <WhatOf thing={first} size="lg" />
           <Text c="dimmed" mt={4}>
-            {t(`repertoire:status.${first.piece.status}`)} · {waited(first)}
+            {reasonText(first.reason)}
           </Text>
           <Group mt="lg">
             <Button
@@ -58,7 +60,7 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
               leftSection={<IconPlayerPlay size={20} aria-hidden />}
               rightSection={<Kbd aria-hidden>P</Kbd>}
               aria-keyshortcuts="p"
-              onClick={() => practisePiece(first)}
+              onClick={() => practiseThing(first)}
             >
               {t('practise')}
             </Button>
@@ -94,29 +96,34 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
         </div>
       )}
       <ul className="next-others">
-        {others.map((suggestion) => (
-          <li key={suggestion.piece.id}>
+        {others.map((thing) => (
+          <li key={`${thing.kind} ${thing.pieceId ?? thing.title} ${thing.passage ?? ''}`}>
             <div className="next-other-what">
-              <Anchor
-                component={Link}
-                to="/pieces/$pieceId"
-                params={{ pieceId: suggestion.piece.id } as never}
-                fw={600}
-                c="var(--ink)"
-              >
-                {suggestion.piece.title}
-              </Anchor>
+              {thing.pieceId ? (
+                <Anchor
+                  component={Link}
+                  to="/pieces/$pieceId"
+                  params={{ pieceId: thing.pieceId } as never}
+                  fw={600}
+                  c="var(--ink)"
+                >
+                  {thing.title}
+                </Anchor>
+              ) : (
+                <Text fw={600}>{thing.title}</Text>
+              )}
+              <WhatOf thing={thing} size="sm" />
               <Text size="sm" c="dimmed">
-                {[suggestion.piece.composer, waited(suggestion)].filter(Boolean).join(' · ')}
+                {reasonText(thing.reason)}
               </Text>
             </div>
             <Group gap="xs" wrap="nowrap">
-              {suggestion.scoreId && (
+              {thing.scoreId && (
                 <Button
                   variant="subtle"
                   size="compact-sm"
-                  aria-label={t('openScoreNamed', { title: suggestion.piece.title })}
-                  onClick={() => openScore(suggestion.scoreId ?? '')}
+                  aria-label={t('openScoreNamed', { title: thing.title })}
+                  onClick={() => openScore(thing.scoreId ?? '')}
                 >
                   {t('openScore')}
                 </Button>
@@ -124,8 +131,8 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={t('practiseNamed', { title: suggestion.piece.title })}
-                onClick={() => practisePiece(suggestion)}
+                aria-label={t('practiseNamed', { title: thing.title })}
+                onClick={() => practiseThing(thing)}
               >
                 {t('practise')}
               </Button>
@@ -137,8 +144,13 @@ export function NextUp({ suggestions, scores }: { suggestions: readonly Suggesti
   );
 }
 
-function useWaitedText(): (suggestion: Suggestion) => string {
-  const { t } = useTranslation('today');
-  const { daysAgo } = useFormat();
-  return ({ days }) => (days === null ? t('notYet') : t('lastPractised', { when: daysAgo(days) }));
+/** Passage, composer, and for how long. */
+function WhatOf({ thing, size }: { thing: NextThing; size: 'lg' | 'sm' }) {
+  const format = useFormat();
+  const passageText = usePassageText();
+  const { passage, composer, minutes } = thing;
+  const parts = [passage && passageText(passage), composer, minutes ? format.minutes(minutes) : null].filter(
+    Boolean,
+  );
+  return parts.length === 0 ? null : <Text size={size}>{parts.join(' · ')}</Text>;
 }

@@ -6,6 +6,7 @@ import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { FirstSteps } from './first-steps.tsx';
+import { HowItWent } from './how-it-went.tsx';
 import { LatestEntries } from './latest-entries.tsx';
 import { NextUp } from './next-up.tsx';
 import { useToday } from './today.ts';
@@ -39,8 +40,9 @@ export function TodayScreen() {
         <FirstSteps />
       ) : (
         <>
+          <HowItWent things={data.toMark} date={data.date} />
           <div className="today">
-            <NextUp suggestions={data.nextUp} scores={scores} />
+            <NextUp things={data.nextUp} scores={scores} />
             <Week {...data} />
           </div>
           {data.reviewCount > 0 && (

@@ -16,6 +16,6 @@ export function useToday() {
     queryFn: () => answer(client.api.today.$get({ query: { zone, firstDay } })),
     refetchInterval: REFETCH_MS,
     placeholderData: (previous) => previous,
-    meta: { collections: ['entries', 'pieces', 'scores', 'settings'] },
+    meta: { collections: ['entries', 'pieces', 'reviews', 'goals', 'scores', 'settings'] },
   });
 }

@@ -9,6 +9,7 @@ import { migration as works, statements as worksStatements } from './0003-works.
 import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
 import { migration as logbookSearch, statements as logbookSearchStatements } from './0006-logbook-search.ts';
+import { migration as reviews, statements as reviewsStatements } from './0008-reviews.ts';
 import { migration as reports, statements as reportsStatements } from './0010-reports.ts';
 import {
   migration as metronomePresets,
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0006-logbook-search': logbookSearch,
   '0011-metronome-presets': metronomePresets,
   '0012-record-history': recordHistory,
+  '0008-reviews': reviews,
 };
 
 /** Changes with every statement above. */
@@ -45,6 +47,7 @@ export const schemaFingerprint = createHash('sha256')
       logbookSearchStatements,
       metronomePresetsStatements,
       recordHistoryStatements,
+      reviewsStatements,
     ]),
   )
   .digest('hex')
