@@ -11,6 +11,7 @@ import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
 import { readLookUp } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
+import { createGoalBoard } from './goals/goal-board.ts';
 import { createGoals } from './goals/goals.ts';
 import { createApp } from './http/app.ts';
 import { createDownload, type DownloadOptions } from './import/download.ts';
@@ -23,6 +24,8 @@ import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createTimer } from './logbook/timer.ts';
+import { createOccurrenceEdits } from './plans/occurrence-edits.ts';
+import { createPlans } from './plans/plans.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
 import { createScores } from './scores/scores.ts';
 import { createSettings } from './settings/settings.ts';
@@ -32,6 +35,7 @@ import { lockDirectory } from './store/lock.ts';
 import { removeIfMarked } from './store/removal.ts';
 import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
+import { createTemplates } from './templates/templates.ts';
 import { readWorks, workKeysVersion } from './works/read-works.ts';
 import { forgetOldWorkKeys } from './works/work-keys.ts';
 
@@ -142,13 +146,20 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const watchedFolders = createWatchedFolders(context, imports);
   const scores = createScores(context);
   const sync = createSync(context, scores, imports);
+  const repertoire = createRepertoire(context);
+  const goals = createGoals(context);
+  const plans = createPlans(context, settings);
   const app = createApp({
     context,
     settings,
     logbook: createLogbook(context, settings),
     timer: createTimer(context, settings),
-    repertoire: createRepertoire(context),
-    goals: createGoals(context),
+    repertoire,
+    goals,
+    goalBoard: createGoalBoard(context, goals, repertoire),
+    plans,
+    occurrences: createOccurrenceEdits(context, plans, settings),
+    templates: createTemplates(context, plans),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

@@ -10,9 +10,12 @@ export type { DerivedTerm, FoundTerm, TermPage } from '../dictionary/dictionary.
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';
+export type { GoalWithMeasure } from '../goals/goal-board.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
+export type { ChangedOccurrence } from '../plans/occurrence-edits.ts';
+export type { PlanPage, PlanWithNext } from '../plans/plans.ts';
 export type { PieceWithPractice } from '../repertoire/repertoire.ts';
 export type { SimilarPiece } from '../repertoire/similar-pieces.ts';
 export type { Related, RelatedScore } from '../scores/related-scores.ts';

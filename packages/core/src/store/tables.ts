@@ -80,8 +80,15 @@ export interface Tables {
     search: string;
     words: GeneratedAlways<string>;
   };
-  plans: RecordTable;
-  occurrences: RecordTable;
+  plans: RecordTable & { status: string; source_template_id: string | null };
+  occurrences: RecordTable & {
+    plan_id: string;
+    /** `YYYY-MM-DD`: the day that it is on; null where that is not known. */
+    day: string | null;
+    /** The day that the plan's rule gave it. */
+    key_day: string | null;
+    status: string;
+  };
   templates: RecordTable;
   settings: RecordTable;
   timers: RecordTable;

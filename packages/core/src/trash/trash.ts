@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
 
 export interface TrashItem {
-  readonly collection: 'entries' | 'pieces' | 'scores' | 'goals';
+  readonly collection: 'entries' | 'pieces' | 'scores' | 'goals' | 'plans' | 'templates';
   readonly id: string;
   /** Empty for an entry without a piece. */
   readonly title: string;
@@ -21,6 +21,8 @@ export async function readTrash({ store }: CoreContext): Promise<TrashItem[]> {
     UNION ALL SELECT 'pieces', id, title, deleted_at FROM pieces WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'scores', id, title, deleted_at FROM scores WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'goals', id, record->>'title', deleted_at FROM goals WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'plans', id, record->>'title', deleted_at FROM plans WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'templates', id, record->>'title', deleted_at FROM templates WHERE deleted_at IS NOT NULL
     ORDER BY deleted_at DESC, id`.execute(store.db);
   return rows.map(({ collection, id, title, deleted_at }) => ({
     collection,

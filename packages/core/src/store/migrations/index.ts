@@ -8,6 +8,7 @@ import {
 import { migration as works, statements as worksStatements } from './0003-works.ts';
 import { migration as collections, statements as collectionsStatements } from './0004-collections.ts';
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
+import { migration as plans, statements as plansStatements } from './0009-plans.ts';
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0003-works': works,
   '0004-collections': collections,
   '0005-contents': contents,
+  '0009-plans': plans,
 };
 
 /** Changes with every statement above. */
@@ -27,6 +29,7 @@ export const schemaFingerprint = createHash('sha256')
       worksStatements,
       collectionsStatements,
       contentsStatements,
+      plansStatements,
     ]),
   )
   .digest('hex')
