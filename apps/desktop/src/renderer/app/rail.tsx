@@ -6,6 +6,7 @@ import {
   IconMusic,
   IconNotebook,
   IconSettings,
+  IconTargetArrow,
   IconTrash,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -22,6 +23,7 @@ export const railScreens = [
   { to: '/logbook', text: 'logbook', icon: IconNotebook, keys: 'g l' },
   { to: '/pieces', text: 'pieces', icon: IconMusic, keys: 'g p' },
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
+  { to: '/plans', text: 'plans', icon: IconTargetArrow, keys: 'g a' },
   { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { LogbookScreen } from '../logbook/logbook-screen.tsx';
+import { plansSearch } from '../plans/plans-view.ts';
 import { PieceScreen } from '../repertoire/piece-screen.tsx';
 import { PiecesScreen } from '../repertoire/pieces-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -44,6 +45,19 @@ const routes = root.addChildren([
     /** `piece`: of the book's contents. */
     validateSearch: ({ piece }): { piece?: string } => (typeof piece === 'string' ? { piece } : {}),
     component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+  }),
+  createRoute({
+    ...at('/plans'),
+    validateSearch: plansSearch,
+    component: lazyRouteComponent(() => import('../plans/plans-screen.tsx'), 'PlansScreen'),
+  }),
+  createRoute({
+    ...at('/plans/goals/$goalId'),
+    component: lazyRouteComponent(() => import('../goals/goal-screen.tsx'), 'GoalScreen'),
+  }),
+  createRoute({
+    ...at('/plans/$planId'),
+    component: lazyRouteComponent(() => import('../plans/plan-screen.tsx'), 'PlanScreen'),
   }),
   createRoute({
     ...at('/import'),

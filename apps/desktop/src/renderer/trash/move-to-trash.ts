@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
+export const trashable = ['entries', 'pieces', 'scores', 'goals', 'plans', 'templates'] as const;
+
 export interface Trashable {
-  readonly collection: 'entries' | 'pieces' | 'scores';
+  readonly collection: (typeof trashable)[number];
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -35,7 +37,7 @@ export function useMoveToTrash(): (item: Trashable, watcher?: TrashWatcher) => v
       watcher?.onTrashed(dismiss);
     },
     onError: (_error, { watcher }) => watcher?.onFailed(),
-    meta: { collections: ['entries', 'pieces', 'scores'] },
+    meta: { collections: trashable },
   });
   return (item, watcher) => trash.mutate({ item, watcher });
 }
@@ -44,7 +46,7 @@ export function useRestore() {
   const { client } = useApi();
   return useMutation({
     mutationFn: (item: Trashable) => restoreItem(client, item),
-    meta: { collections: ['entries', 'pieces', 'scores'] },
+    meta: { collections: trashable },
   });
 }
 
@@ -57,6 +59,12 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.pieces[':id'].$delete({ param }));
     case 'scores':
       return done(api.scores[':id'].$delete({ param }));
+    case 'goals':
+      return done(api.plans.goals[':id'].$delete({ param }));
+    case 'plans':
+      return done(api.plans[':id'].$delete({ param }));
+    case 'templates':
+      return done(api.templates[':id'].$delete({ param }));
   }
 }
 
@@ -69,5 +77,11 @@ function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<vo
       return done(api.pieces[':id'].restore.$post({ param }));
     case 'scores':
       return done(api.scores[':id'].restore.$post({ param }));
+    case 'goals':
+      return done(api.plans.goals[':id'].restore.$post({ param }));
+    case 'plans':
+      return done(api.plans[':id'].restore.$post({ param }));
+    case 'templates':
+      return done(api.templates[':id'].restore.$post({ param }));
   }
 }

@@ -7,7 +7,7 @@ import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
-import { type Trashable, useRestore } from './move-to-trash.ts';
+import { type Trashable, trashable, useRestore } from './move-to-trash.ts';
 
 export function TrashScreen() {
   const { t } = useTranslation('trash');
@@ -18,7 +18,7 @@ export function TrashScreen() {
   const trash = useQuery({
     queryKey: ['trash'],
     queryFn: async () => (await answer(client.api.trash.$get())).items,
-    meta: { collections: ['entries', 'pieces', 'scores', 'goals'] },
+    meta: { collections: trashable },
   });
   const items = trash.data ?? [];
   return (
@@ -78,5 +78,5 @@ export function TrashScreen() {
 }
 
 function isRestorable(item: { collection: string }): item is Trashable {
-  return ['entries', 'pieces', 'scores'].includes(item.collection);
+  return (trashable as readonly string[]).includes(item.collection);
 }
