@@ -288,8 +288,7 @@ function Progress({ goal, measure }: { goal: Goal; measure: GoalMeasure }) {
           <NumberInput
             label={t(`progress.${goal.type}`)}
             w={170}
-            min={isPercent ? 0 : undefined}
-            max={isPercent ? 100 : undefined}
+            {...(isPercent && { min: 0, max: 100 })}
             value={value}
             onChange={(next) => setValue(next === '' ? '' : Number(next))}
           />

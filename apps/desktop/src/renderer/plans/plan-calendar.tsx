@@ -125,11 +125,13 @@ export function PlanCalendar() {
                         aria-pressed={isChosen}
                         aria-current={date === today ? 'date' : undefined}
                         data-outside={view === 'month' && date.slice(0, 7) !== day.slice(0, 7)}
-                        aria-label={t('calendar.day', { day: format.day(date), count: planned.length })}
                         onClick={() => setDay(date)}
                         onKeyDown={walk}
                       >
-                        <span className="calendar-number">{Number(date.slice(8))}</span>
+                        <span className="visually-hidden">{format.day(date)}</span>
+                        <span className="calendar-number" aria-hidden>
+                          {Number(date.slice(8))}
+                        </span>
                         {planned
                           .slice(0, view === 'week' ? SHOWN_OF_WEEKDAY : SHOWN_OF_DAY)
                           .map((occurrence) => (
@@ -139,6 +141,7 @@ export function PlanCalendar() {
                               data-state={occurrence.state}
                             >
                               {occurrence.title}
+                              <span className="visually-hidden">, {t(`state.${occurrence.state}`)}</span>
                             </span>
                           ))}
                         {view === 'month' && planned.length > SHOWN_OF_DAY && (

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { type PlanTemplate, type SharedPlan, sharedPlan } from '@mirubato/domain/plans';
 import { ProblemError } from '@mirubato/domain/problem';
-import { IconFileImport } from '@tabler/icons-react';
+import { IconDots, IconFileImport } from '@tabler/icons-react';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../app/empty-state.tsx';
@@ -111,9 +111,9 @@ function TemplateLine({ template }: { template: PlanTemplate }) {
         </Button>
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button variant="subtle" color="gray" size="compact-sm" aria-label={t('plans:menu', { title })}>
-              {t('plans:more')}
-            </Button>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('plans:menu', { title })}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => download.mutate({ id, title })}>{t('file.save')}</Menu.Item>
