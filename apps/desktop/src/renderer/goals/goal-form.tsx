@@ -94,12 +94,14 @@ export function GoalForm({ panel, onDirty, onClose }: GoalFormProps) {
             label={t('field.startDate')}
             valueFormat={t('logbook:dateFormat')}
             clearable
+            clearButtonProps={{ 'aria-label': t('plans:form.clearDay') }}
             {...form.getInputProps('startDate')}
           />
           <DateInput
             label={t('field.targetDate')}
             valueFormat={t('logbook:dateFormat')}
             clearable
+            clearButtonProps={{ 'aria-label': t('plans:form.clearDay') }}
             {...form.getInputProps('targetDate')}
           />
         </SimpleGrid>

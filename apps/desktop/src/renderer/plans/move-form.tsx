@@ -1,5 +1,5 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { DateInput, TimePicker } from '@mantine/dates';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { TimePicker } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import type { PlannedOccurrence } from '@mirubato/domain/plans';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ export function MoveForm({ occurrence, onClose }: { occurrence: PlannedOccurrenc
   const { t } = useTranslation('plans');
   const format = useFormat();
   const change = useChangeOccurrence();
-  const form = useForm<{ date: string | null; time: string }>({
+  const form = useForm<{ date: string; time: string }>({
     initialValues: { date: occurrence.date, time: occurrence.timeOfDay ?? '' },
     validate: { date: (date) => (date ? null : t('mistake.startDate')) },
   });
@@ -25,12 +25,8 @@ export function MoveForm({ occurrence, onClose }: { occurrence: PlannedOccurrenc
       })}
     >
       <Stack gap="lg">
-        <DateInput
-          label={t('field.date')}
-          data-autofocus
-          valueFormat={t('logbook:dateFormat')}
-          {...form.getInputProps('date')}
-        />
+        {/* The library's opens over the dialog as soon as it has the focus. */}
+        <TextInput type="date" label={t('field.date')} data-autofocus {...form.getInputProps('date')} />
         <TimePicker
           label={t('field.time')}
           hoursInputLabel={t('logbook:field.hours')}

@@ -71,6 +71,7 @@ export function PlanForm({ panel, onDirty, onClose }: PlanFormProps) {
               label={t('field.startDate')}
               valueFormat={t('logbook:dateFormat')}
               clearable={form.getValues().repeats === 'never'}
+              clearButtonProps={{ 'aria-label': t('form.clearDay') }}
               {...form.getInputProps('startDate')}
             />
           )}

@@ -102,6 +102,7 @@ export function RecurrenceField({ form }: { form: UseFormReturnType<PlanValues> 
           label={t('field.exceptions')}
           valueFormat={t('logbook:dateFormat')}
           clearable
+          clearButtonProps={{ 'aria-label': t('form.clearExceptions') }}
           {...form.getInputProps('exceptions')}
         />
       )}

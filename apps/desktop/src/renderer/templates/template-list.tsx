@@ -78,7 +78,10 @@ function TemplateLine({ template }: { template: PlanTemplate }) {
   const { t } = useTranslation('templates');
   const download = useDownloadTemplate();
   const moveToTrash = useMoveToTrash();
+  const ruleWords = useRuleWords();
   const shared = sharedPlan(template);
+  const whenOf = ({ schedule: { kind, rule, startDate } }: SharedPlan) =>
+    kind === 'recurring' ? capitalised(ruleWords(rule, startDate)) : t('plans:once');
   const { id, title } = template;
   return (
     <li className="template-line">
@@ -86,9 +89,7 @@ function TemplateLine({ template }: { template: PlanTemplate }) {
         <Text fw={600}>{title}</Text>
         <Text size="sm" c="dimmed" className="numbers">
           {[
-            ...(shared.ok
-              ? [shared.value.schedule.kind === 'single' ? t('plans:once') : '']
-              : [t('notWhole')]),
+            ...(shared.ok ? [whenOf(shared.value)] : [t('notWhole')]),
             ...(shared.ok && shared.value.segments.length > 0
               ? [t('segments', { count: shared.value.segments.length })]
               : []),
