@@ -148,6 +148,8 @@ export function createPlans(context: CoreContext, settings: SettingsFeature): Pl
         if (!series || !hasKey(plan, key, now)) return fail('invalid-input', `The plan has no day ${key}.`);
         if (key <= series.start)
           return fail('invalid-input', 'It is the first day: change the whole plan instead.');
+        if ((input.schedule.startDate ?? key) < key)
+          return fail('invalid-input', 'What follows cannot begin before that day.');
         const at = instantNow(context);
         const schedule = { ...plan.schedule, rule: ruleText(ruleBefore(series.rule, key)) };
         const made = jsonFields({

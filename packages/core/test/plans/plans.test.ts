@@ -190,6 +190,9 @@ describe('plans', () => {
     expect(await states(parted.body.id)).toEqual([]);
     const first = await call('POST', `/plans/${id}/part?${at}`, { key: '2026-03-03', plan });
     expect(first.body).toMatchObject({ code: 'invalid-input' });
+    const early = { ...plan, schedule: { ...plan.schedule, startDate: '2026-03-09' } };
+    const before = await call('POST', `/plans/${id}/part?${at}`, { key: '2026-03-17', plan: early });
+    expect(before.body).toMatchObject({ code: 'invalid-input' });
     const second = await call('POST', `/plans/${id}/part?${at}`, { key: '2026-03-17', plan });
     await call('POST', `${occurrence(second.body.id, '2026-03-18')}/check-in`, { zone, duration: 10 });
     expect((await call('POST', `/plans/${second.body.id}/join`)).status).toBe(409);
