@@ -214,6 +214,8 @@ function goalsOf(random: Random, first: Temporal.PlainDate, last: Temporal.Plain
       targetDate: target.toString(),
       status: isReached ? 'completed' : isOver ? (random.chance(0.5) ? 'abandoned' : 'paused') : 'active',
       scoreId: null,
+      pieceId: input.pieceId ?? null,
+      startDate: input.startDate ?? null,
       measures: null,
       practicePlan: null,
       milestones: input.milestones ?? null,
@@ -231,6 +233,7 @@ function goalsOf(random: Random, first: Temporal.PlainDate, last: Temporal.Plain
       createdAt: instantOf(start, 10, HOME),
       updatedAt: instantOf(lastStep, 21, HOME),
       completedAt: isReached ? instantOf(target, 21, HOME) : null,
+      archivedAt: null,
       deletedAt: null,
     });
   }

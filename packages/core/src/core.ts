@@ -12,6 +12,7 @@ import { createDictionary } from './dictionary/dictionary.ts';
 import { readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
+import { createGoalBoard } from './goals/goal-board.ts';
 import { createGoals } from './goals/goals.ts';
 import { createHistory } from './history/history.ts';
 import { createApp } from './http/app.ts';
@@ -25,6 +26,8 @@ import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createSavedFilters } from './logbook/saved-filters.ts';
+import { createOccurrenceEdits } from './plans/occurrence-edits.ts';
+import { createPlans } from './plans/plans.ts';
 import { createPieceEntries } from './repertoire/piece-entries.ts';
 import { createRepertoire } from './repertoire/repertoire.ts';
 import { createReviews } from './repertoire/reviews.ts';
@@ -37,6 +40,7 @@ import { lockDirectory } from './store/lock.ts';
 import { removeIfMarked } from './store/removal.ts';
 import { refreshStatistics } from './store/statistics.ts';
 import { createSync } from './sync/sync.ts';
+import { createTemplates } from './templates/templates.ts';
 import { createReminders } from './timer/reminders.ts';
 import { createTimer } from './timer/timer.ts';
 import { createMetronomePresets } from './toolbox/metronome-presets.ts';
@@ -159,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const timer = createTimer(context, settings, options.monotonicMs);
   const repertoire = createRepertoire(context);
   const goals = createGoals(context);
+  const plans = createPlans(context, settings);
   const app = createApp({
     context,
     settings,
@@ -172,6 +177,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     history: createHistory(context, { logbook, repertoire, goals, scores }),
     pieceEntries: createPieceEntries(context),
     reviews: createReviews(context, settings),
+    goalBoard: createGoalBoard(context, goals, repertoire),
+    plans,
+    occurrences: createOccurrenceEdits(context, plans, settings),
+    templates: createTemplates(context, plans),
     scores,
     collections: createCollections(context),
     contents: createContents(context),

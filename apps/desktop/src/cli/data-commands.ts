@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readProblem, type TestRestoreReport, testRestoreLines } from '@mirubato/core/client';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
@@ -63,6 +63,27 @@ export function restoreCommand(options: GlobalOptions, file: string): Promise<nu
     if (!response.ok) return reportProblem(options, await readProblem(response as never));
     const report = await response.json();
     print(options, report, `The backup of ${report.createdAt} is back, with ${report.pdfs} PDFs.`);
+    return 0;
+  });
+}
+
+/** Writes plans and deadlines as an iCalendar file. */
+export function calendarCommand(options: GlobalOptions, file: string): Promise<number> {
+  return withClient(options, async (client) => {
+    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+    const response = await client.api.plans.calendar.$get({ query: { zone } });
+    if (!response.ok) return reportProblem(options, await readProblem(response as never));
+    const path = resolve(options.cwd, file);
+    const text = await response.text();
+    const failure = await writeFile(path, text).catch((cause: Error) => cause);
+    if (failure)
+      return reportProblem(options, {
+        code: 'file-unreadable',
+        detail: `${path} cannot be written.`,
+        cause: failure,
+      });
+    const events = text.split('BEGIN:VEVENT').length - 1;
+    print(options, { file: path, events }, `${path}: ${events} events.`);
     return 0;
   });
 }

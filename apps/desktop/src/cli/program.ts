@@ -3,6 +3,7 @@ import type { TableFormat } from '@mirubato/domain/exchange';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import {
   backupCommand,
+  calendarCommand,
   doctorCommand,
   exportCommand,
   importDataCommand,
@@ -77,6 +78,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action(async (folder: string, options) => {
       exitCode = await exportCommand(globals(options), folder, options.pdfs);
     });
+  command('calendar <file>', 'write plans and deadlines as an iCalendar file').action(
+    async (file: string, options) => {
+      exitCode = await calendarCommand(globals(options), file);
+    },
+  );
   command('backup <file>', 'write everything into one file and read it back').action(
     async (file: string, options) => {
       exitCode = await backupCommand(globals(options), file);

@@ -7,12 +7,14 @@ import { dataRoutes } from './data-routes.ts';
 import { dictionaryRoutes } from './dictionary-routes.ts';
 import { dictionaryService } from './dictionary-service/dictionary-service.ts';
 import { eventRoutes } from './event-routes.ts';
+import { goalBoardRoutes } from './goal-board-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
 import { metronomePresetRoutes } from './metronome-preset-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
+import { planRoutes } from './plan-routes.ts';
 import { answerError, answerProblem } from './problems.ts';
 import { repertoireRoutes } from './repertoire-routes.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -21,6 +23,8 @@ import { scoreRoutes } from './score-routes.ts';
 import { scoreTableRoutes } from './score-table-routes.ts';
 import { scoresService } from './scores-service/scores-service.ts';
 import { syncRoutes } from './sync-routes.ts';
+import { templateAdoptRoutes } from './template-adopt-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { timerRoutes } from './timer-routes.ts';
 import { watchedFolderRoutes } from './watched-folder-routes.ts';
 
@@ -45,6 +49,10 @@ export function createApp(features: Features) {
     .route('/watched-folders', watchedFolderRoutes(features))
     .route('/repertoire', repertoireRoutes(features))
     .route('/goals', goalRoutes(features))
+    .route('/plans/goals', goalBoardRoutes(features))
+    .route('/plans', planRoutes(features))
+    .route('/templates/adopt', templateAdoptRoutes(features))
+    .route('/templates', templateRoutes(features))
     .route('/scores-service', scoresService(features))
     .route('/dictionary-service', dictionaryService(features))
     .route('/sync', syncRoutes(features));

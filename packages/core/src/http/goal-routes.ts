@@ -1,4 +1,6 @@
 /** The original system's goals interface over the one goal model; times are Unix seconds. */
+
+import { recordIdSchema } from '@mirubato/domain/ids';
 import { unwrap } from '@mirubato/domain/problem';
 import {
   goalPatchRequestSchema,
@@ -9,10 +11,27 @@ import {
 } from '@mirubato/domain/protocol';
 import { normalisePieceKey } from '@mirubato/domain/repertoire';
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { Features } from '../features.ts';
 import { valid } from './problems.ts';
 
-export function goalRoutes({ context, goals, repertoire }: Features) {
+/** The original never had this route; its client names the session in one of these ways, as the relay takes it. */
+const linkSchema = z
+  .object({
+    entryId: recordIdSchema,
+    sessionId: recordIdSchema,
+    logbookEntryId: recordIdSchema,
+    practiceSessionId: recordIdSchema,
+    entryIds: z.array(recordIdSchema).max(500),
+  })
+  .partial()
+  .refine((named) => entryIdsOf(named).length > 0, 'names no entry');
+
+function entryIdsOf(named: Readonly<Record<string, string | readonly string[] | undefined>>): string[] {
+  return Object.values(named).flatMap((ids) => ids ?? []);
+}
+
+export function goalRoutes({ context, goals, goalBoard, repertoire }: Features) {
   return new Hono()
     .get('/', valid('query', goalQuerySchema), async (c) => {
       const found = await goals.goals(c.req.valid('query'));
@@ -48,6 +67,11 @@ export function goalRoutes({ context, goals, repertoire }: Features) {
       unwrap(await goals.goal(c.req.param('id')));
       unwrap(await goals.trashGoal(c.req.param('id')));
       return c.json({ message: 'Goal deleted successfully' });
+    })
+    .post('/:id/link', valid('json', linkSchema), async (c) => {
+      const ids = entryIdsOf(c.req.valid('json'));
+      const { linked } = unwrap(await goalBoard.link(c.req.param('id'), ids, true));
+      return c.json({ success: true as const, message: 'Practice linked to goal', linked });
     })
     .post('/:id/progress', valid('json', goalProgressRequestSchema), async (c) => {
       const { value, notes, sessionId } = c.req.valid('json');

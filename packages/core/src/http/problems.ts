@@ -8,7 +8,7 @@ import type { ZodType } from 'zod';
 import type { Log } from '../context.ts';
 
 /** Routes of the original system answer in its envelope; all others as RFC 9457 problem details. */
-const ORIGINAL_ROUTES = /^\/api\/(?:repertoire|goals|scores-service)(?:\/|$)/;
+const ORIGINAL_ROUTES = /^\/api\/(?:repertoire|goals|scores-service|templates\/adopt)(?:\/|$)/;
 
 /** The original's dictionary has an envelope of its own. */
 const DICTIONARY_SERVICE = /^\/api\/dictionary-service(?:\/|$)/;

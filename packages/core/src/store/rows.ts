@@ -6,7 +6,8 @@ import { ownTermSchema } from '@mirubato/domain/dictionary';
 import { goalSchema } from '@mirubato/domain/goals';
 import { importJobSchema } from '@mirubato/domain/import';
 import type { RecordFields } from '@mirubato/domain/journal';
-import { entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
+import { dateSchema, entrySchema, instantSchema, isPractice, minutesByPiece } from '@mirubato/domain/logbook';
+import { occurrenceSchema, planSchema } from '@mirubato/domain/plans';
 import { passageOf, pieceKey, pieceSchema, reviewSchema } from '@mirubato/domain/repertoire';
 import { savedReportSchema } from '@mirubato/domain/reports';
 import { needsReview, scoreSchema } from '@mirubato/domain/scores';
@@ -138,8 +139,30 @@ export const rowByCollection = {
     return { id, record: { ...fields, ...report }, deleted_at: report.deletedAt };
   },
   metronomePresets: plainRow,
-  plans: plainRow,
-  occurrences: plainRow,
+  plans: (id, fields) => {
+    const plan = planSchema.parse({ ...fields, id });
+    return {
+      id,
+      record: plan,
+      deleted_at: plan.deletedAt,
+      status: plan.status,
+      source_template_id: plan.sourceTemplateId,
+    };
+  },
+  occurrences: (id, fields) => {
+    const occurrence = occurrenceSchema.parse({ ...fields, id });
+    const keyDay = dateSchema.safeParse(occurrence.recurrenceKey).data ?? null;
+    const startDay = dateSchema.safeParse(occurrence.scheduledStart?.slice(0, 10)).data ?? null;
+    return {
+      id,
+      record: occurrence,
+      deleted_at: occurrence.deletedAt,
+      plan_id: occurrence.planId,
+      day: occurrence.date ?? keyDay ?? startDay,
+      key_day: keyDay ?? startDay,
+      status: occurrence.status,
+    };
+  },
   templates: plainRow,
   terms: (id, fields) => {
     const term = ownTermSchema.parse({ ...fields, id });

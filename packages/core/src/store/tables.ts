@@ -126,8 +126,15 @@ export interface Tables {
     /** Null when this version does not know it: then it says nothing. */
     grade: string | null;
   };
-  plans: RecordTable;
-  occurrences: RecordTable;
+  plans: RecordTable & { status: string; source_template_id: string | null };
+  occurrences: RecordTable & {
+    plan_id: string;
+    /** `YYYY-MM-DD`: the day that it is on; null where that is not known. */
+    day: string | null;
+    /** The day that the plan's rule gave it. */
+    key_day: string | null;
+    status: string;
+  };
   templates: RecordTable;
   /** A person's own, and their notes on those of the dictionary, which `term_id` names. */
   terms: RecordTable & { term_id: string | null };

@@ -25,6 +25,8 @@ export interface NextReason {
 export interface Moment {
   /** `YYYY-MM-DD`, the musician's day. */
   readonly date: string;
+  /** IANA. */
+  readonly zone: string;
   /** Of what was practised last today, 1 to 5. */
   readonly lastDifficulty: number | null;
 }

@@ -4,11 +4,13 @@ import { daysBetween } from '@mirubato/domain/repertoire/spacing';
 import { type SuggestionReason, suggestPieces } from '@mirubato/domain/repertoire/suggestion';
 import { sql } from 'kysely';
 import type { CoreContext } from '../context.ts';
+import type { Plans } from '../plans/plans.ts';
 import { isGoalOf, type Repertoire } from '../repertoire/repertoire.ts';
 import type { Reviews } from '../repertoire/reviews.ts';
 import type { NextReason, NextThing, TodaySource } from './next-thing.ts';
 
 /** Of each source, so that none crowds out the others. */
+const MAX_PLANS = 3;
 const MAX_GOALS = 2;
 const MAX_DUE = 4;
 const MAX_SUGGESTIONS = 5;
@@ -18,9 +20,32 @@ const NEAR_DAYS = 14;
 
 export function todaySources(
   context: CoreContext,
-  { repertoire, reviews }: { repertoire: Repertoire; reviews: Reviews },
+  { plans, repertoire, reviews }: { plans: Plans; repertoire: Repertoire; reviews: Reviews },
 ): readonly TodaySource[] {
-  return [goalsNear(context), piecesDue(reviews), suggestedPieces(repertoire)];
+  return [plansDue(plans), goalsNear(context), piecesDue(reviews), suggestedPieces(repertoire)];
+}
+
+/** Of the day and still open; what was missed before is not asked for again. */
+function plansDue(plans: Plans): TodaySource {
+  return async ({ date, zone }) => {
+    const now = { today: date, zone };
+    const occurrences = await plans.occurrences({ from: date, to: date }, now);
+    return occurrences
+      .filter(({ state }) => state === 'due')
+      .slice(0, MAX_PLANS)
+      .map(({ title, durationMinutes, segments }): NextThing => {
+        const piece = segments.flatMap(({ pieceRefs }) => pieceRefs).find(({ pieceId }) => pieceId);
+        return {
+          kind: 'plan',
+          title: piece?.title ?? title,
+          composer: piece?.composer ?? null,
+          reason: [{ code: 'planned', values: { plan: title } }],
+          pieceId: piece?.pieceId ?? null,
+          scoreId: piece?.scoreId ?? null,
+          minutes: durationMinutes,
+        };
+      });
+  };
 }
 
 function goalsNear({ store }: CoreContext): TodaySource {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { instantNow } from '../clock.ts';
 import type { CoreContext } from '../context.ts';
 import type { Logbook } from '../logbook/logbook.ts';
+import type { Plans } from '../plans/plans.ts';
 import type { Repertoire } from '../repertoire/repertoire.ts';
 import type { Reviews } from '../repertoire/reviews.ts';
 import type { SettingsFeature } from '../settings/settings.ts';
@@ -38,7 +39,13 @@ const MAX_NEXT = 7;
 
 export async function readToday(
   context: CoreContext,
-  features: { logbook: Logbook; repertoire: Repertoire; reviews: Reviews; settings: SettingsFeature },
+  features: {
+    logbook: Logbook;
+    plans: Plans;
+    repertoire: Repertoire;
+    reviews: Reviews;
+    settings: SettingsFeature;
+  },
   options: { zone: string; firstDay: number },
 ): Promise<Today> {
   const settings = await features.settings.read();
@@ -48,7 +55,7 @@ export async function readToday(
   const minutesByDate = new Map(days.map((day) => [day.date, day.minutes]));
   const recent = await features.logbook.entries({ limit: 5 });
   const practised = await practisedOn(context, date);
-  const moment = { date, lastDifficulty: practised[0]?.difficulty ?? null };
+  const moment = { date, zone: options.zone, lastDifficulty: practised[0]?.difficulty ?? null };
   const proposed: NextThing[] = [];
   for (const source of todaySources(context, features)) proposed.push(...(await source(moment)));
   const { rows } = await sql<{ scores: number; review: number; pieces: number }>`

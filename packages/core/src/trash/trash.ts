@@ -28,6 +28,8 @@ export async function readTrash({ store }: CoreContext): Promise<TrashItem[]> {
     UNION ALL SELECT 'savedReports', id, record->>'name', deleted_at FROM "savedReports" WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'savedFilters', id, record->>'name', deleted_at FROM "savedFilters" WHERE deleted_at IS NOT NULL
     UNION ALL SELECT 'metronomePresets', id, record->>'name', deleted_at FROM "metronomePresets" WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'plans', id, record->>'title', deleted_at FROM plans WHERE deleted_at IS NOT NULL
+    UNION ALL SELECT 'templates', id, record->>'title', deleted_at FROM templates WHERE deleted_at IS NOT NULL
     ORDER BY deleted_at DESC, id`.execute(store.db);
   return rows.map(({ collection, id, title, deleted_at }) => ({
     collection,

@@ -26,7 +26,10 @@ export function newGoalFields(input: GoalInput): Fields {
 /** @param at ISO instant of the change */
 export function changedGoalFields(present: Fields, patch: GoalPatch, at: string): Fields {
   const isCompleted = patch.status === 'completed' && present.status !== 'completed';
-  return isCompleted ? { ...patch, completedAt: at } : patch;
+  if (isCompleted) return { ...patch, completedAt: at };
+  return patch.status === 'active' && present.status === 'completed'
+    ? { ...patch, completedAt: null }
+    : patch;
 }
 
 /** Adds to the current value and completes the goal at its target. A logbook goal's percent stays what it is. */

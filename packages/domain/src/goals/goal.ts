@@ -27,13 +27,21 @@ export const goalInputSchema = z.object({
   targetValue: z.number().min(0).nullish(),
   targetDate: dateSchema.nullish(),
   scoreId: z.string().min(1).max(200).nullish(),
+  /** The piece that it is about; the original knows it by `scoreId`. */
+  pieceId: z.string().min(1).max(200).nullish(),
+  /** Practice from this day on counts; without it, from the day that the goal was made. */
+  startDate: dateSchema.nullish(),
   measures: z.array(z.string().max(100)).max(100).nullish(),
   practicePlan: goalPlanSchema.nullish(),
   milestones: z.array(milestoneSchema).max(100).nullish(),
 });
 
 export const goalPatchSchema = goalInputSchema
-  .extend({ status: z.enum(goalStatuses), currentValue: z.number().min(0) })
+  .extend({
+    status: z.enum(goalStatuses),
+    currentValue: z.number().min(0),
+    archivedAt: instantSchema.nullable(),
+  })
   .partial();
 
 /** One step of progress, kept for its date. */
@@ -55,6 +63,8 @@ export const goalSchema = z.looseObject({
   targetDate: dateSchema.nullable().catch(null),
   status: z.enum(goalStatuses).catch('active'),
   scoreId: z.string().nullable().catch(null),
+  pieceId: z.string().nullable().catch(null),
+  startDate: dateSchema.nullable().catch(null),
   measures: z.array(z.string()).nullable().catch(null),
   practicePlan: goalPlanSchema.nullable().catch(null),
   milestones: z.array(milestoneSchema).nullable().catch(null),
@@ -62,6 +72,7 @@ export const goalSchema = z.looseObject({
   createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   updatedAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   completedAt: instantSchema.nullable().catch(null),
+  archivedAt: instantSchema.nullable().catch(null),
   deletedAt: instantSchema.nullable().catch(null),
 });
 

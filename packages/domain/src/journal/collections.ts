@@ -30,6 +30,8 @@ export const trashCollections = [
   'savedReports',
   'savedFilters',
   'metronomePresets',
+  'plans',
+  'templates',
 ] as const satisfies readonly (typeof journalCollections)[number][];
 export type TrashCollection = (typeof trashCollections)[number];
 

@@ -7,6 +7,7 @@ import {
   IconMusic,
   IconNotebook,
   IconSettings,
+  IconTargetArrow,
   IconTool,
   IconTrash,
   type TablerIcon,
@@ -26,6 +27,7 @@ export const railScreens = [
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
   { to: '/reports', text: 'reports', icon: IconChartBar, keys: 'g e' },
   { to: '/toolbox', text: 'toolbox', icon: IconTool, keys: 'g b' },
+  { to: '/plans', text: 'plans', icon: IconTargetArrow, keys: 'g a' },
   { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { plansSearch } from '../plans/plans-view.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { TrashScreen } from '../trash/trash-screen.tsx';
@@ -50,6 +51,19 @@ const routes = root.addChildren([
     /** `piece`: of the book's contents. */
     validateSearch: ({ piece }): { piece?: string } => (typeof piece === 'string' ? { piece } : {}),
     component: lazyRouteComponent(() => import('../viewer/viewer-screen.tsx'), 'ViewerScreen'),
+  }),
+  createRoute({
+    ...at('/plans'),
+    validateSearch: plansSearch,
+    component: lazyRouteComponent(() => import('../plans/plans-screen.tsx'), 'PlansScreen'),
+  }),
+  createRoute({
+    ...at('/plans/goals/$goalId'),
+    component: lazyRouteComponent(() => import('../goals/goal-screen.tsx'), 'GoalScreen'),
+  }),
+  createRoute({
+    ...at('/plans/$planId'),
+    component: lazyRouteComponent(() => import('../plans/plan-screen.tsx'), 'PlanScreen'),
   }),
   createRoute({
     ...at('/import'),

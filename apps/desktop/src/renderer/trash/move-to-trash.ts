@@ -1,20 +1,14 @@
 /** Deleting, everywhere: into the trash at once, and back by the toast's button or the undo key. */
 
 import type { Client } from '@mirubato/core/client';
+import type { TrashCollection } from '@mirubato/domain/journal';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { done, useApi } from '../app/api.ts';
 import { showUndo } from './undo-notice.tsx';
 
 export interface Trashable {
-  readonly collection:
-    | 'entries'
-    | 'pieces'
-    | 'scores'
-    | 'terms'
-    | 'savedReports'
-    | 'savedFilters'
-    | 'metronomePresets';
+  readonly collection: TrashCollection;
   readonly id: string;
   /** What a person would call it. */
   readonly title: string;
@@ -92,25 +86,15 @@ function trashItem({ api }: Client, { collection, id }: Trashable): Promise<void
       return done(api.logbook.filters[':id'].$delete({ param }));
     case 'metronomePresets':
       return done(api['metronome-presets'][':id'].$delete({ param }));
+    case 'goals':
+      return done(api.plans.goals[':id'].$delete({ param }));
+    case 'plans':
+      return done(api.plans[':id'].$delete({ param }));
+    case 'templates':
+      return done(api.templates[':id'].$delete({ param }));
   }
 }
 
 function restoreItem({ api }: Client, { collection, id }: Trashable): Promise<void> {
-  const param = { id };
-  switch (collection) {
-    case 'entries':
-      return done(api.logbook.entries[':id'].restore.$post({ param }));
-    case 'pieces':
-      return done(api.pieces[':id'].restore.$post({ param }));
-    case 'scores':
-      return done(api.scores[':id'].restore.$post({ param }));
-    case 'terms':
-      return done(api.dictionary.own[':id'].restore.$post({ param }));
-    case 'savedReports':
-      return done(api.reports.saved[':id'].restore.$post({ param }));
-    case 'savedFilters':
-      return done(api.logbook.filters[':id'].restore.$post({ param }));
-    case 'metronomePresets':
-      return done(api['metronome-presets'][':id'].restore.$post({ param }));
-  }
+  return done(api.trash.restore.$post({ json: { items: [{ collection, id }] } }));
 }

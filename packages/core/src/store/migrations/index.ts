@@ -10,6 +10,7 @@ import { migration as collections, statements as collectionsStatements } from '.
 import { migration as contents, statements as contentsStatements } from './0005-contents.ts';
 import { migration as logbookSearch, statements as logbookSearchStatements } from './0006-logbook-search.ts';
 import { migration as reviews, statements as reviewsStatements } from './0008-reviews.ts';
+import { migration as plans, statements as plansStatements } from './0009-plans.ts';
 import { migration as reports, statements as reportsStatements } from './0010-reports.ts';
 import {
   migration as metronomePresets,
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   '0011-metronome-presets': metronomePresets,
   '0012-record-history': recordHistory,
   '0008-reviews': reviews,
+  '0009-plans': plans,
 };
 
 /** Changes with every statement above. */
@@ -48,6 +50,7 @@ export const schemaFingerprint = createHash('sha256')
       metronomePresetsStatements,
       recordHistoryStatements,
       reviewsStatements,
+      plansStatements,
     ]),
   )
   .digest('hex')
