@@ -25,9 +25,9 @@ export const railScreens = [
   { to: '/logbook', text: 'logbook', icon: IconNotebook, keys: 'g l' },
   { to: '/pieces', text: 'pieces', icon: IconMusic, keys: 'g p' },
   { to: '/scores', text: 'scores', icon: IconBooks, keys: 'g s' },
+  { to: '/plans', text: 'plans', icon: IconTargetArrow, keys: 'g a' },
   { to: '/reports', text: 'reports', icon: IconChartBar, keys: 'g e' },
   { to: '/toolbox', text: 'toolbox', icon: IconTool, keys: 'g b' },
-  { to: '/plans', text: 'plans', icon: IconTargetArrow, keys: 'g a' },
   { to: '/dictionary', text: 'dictionary', icon: IconLanguage, keys: 'g d' },
 ] as const;
 

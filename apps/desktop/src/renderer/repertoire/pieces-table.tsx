@@ -41,7 +41,7 @@ export function PiecesTable({ pieces }: { pieces: readonly PieceWithPractice[] }
                   {piece.composer}
                 </Text>
               </Table.Td>
-              <Table.Td>{t(`status.${piece.status}`)}</Table.Td>
+              <Table.Td className="piece-status">{t(`status.${piece.status}`)}</Table.Td>
               <Table.Td ta="end" className="numbers">
                 {piece.practiceMinutes > 0 && format.minutes(piece.practiceMinutes)}
               </Table.Td>
