@@ -61,6 +61,23 @@ test('pages are turned by the buttons, by a typed number and by a click at the e
   await expectPage(page, 4);
 });
 
+test('a word of the page tells its meaning by keyboard', async ({ viewer: page, mirubato }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mirubato-e2e-words-'));
+  await importScores(mirubato, folder, [
+    { title: 'Study', composer: 'Anonymous', pages: ['Allegro con brio, then dolce', 'Plain words'] },
+  ]);
+  await page.goto(`${mirubato.url}/#/scores/${(await scoreIds(mirubato)).get('Study')}`);
+  await expect(page.getByRole('region', { name: 'Page 1 of 2' })).toBeVisible();
+  await page.keyboard.press('d');
+  const words = page.getByRole('region', { name: 'Terms on this page' });
+  await words.getByRole('button', { name: 'Allegro con brio' }).press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('allegro con brio');
+  await page.screenshot({ path: test.info().outputPath('words.png') });
+  await page.getByRole('link', { name: 'Open in the dictionary' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 2, name: 'allegro con brio' })).toBeVisible();
+  await rm(folder, { recursive: true, force: true });
+});
+
 test('a page fits the window, or its width alone', async ({ viewer: page }) => {
   const whole = await sizes(page);
   expect(whole.sheet.height).toBeLessThanOrEqual(whole.view.height);
