@@ -66,7 +66,9 @@ test('a word of the page tells its meaning by keyboard', async ({ viewer: page, 
   await importScores(mirubato, folder, [
     { title: 'Study', composer: 'Anonymous', pages: ['Allegro con brio, then dolce', 'Plain words'] },
   ]);
-  await page.goto(`${mirubato.url}/#/scores/${(await scoreIds(mirubato)).get('Study')}`);
+  const study = async () => (await scoreIds(mirubato)).get('Study');
+  await expect.poll(study).toBeDefined();
+  await page.goto(`${mirubato.url}/#/scores/${await study()}`);
   await expect(page.getByRole('region', { name: 'Page 1 of 2' })).toBeVisible();
   await page.keyboard.press('d');
   const words = page.getByRole('region', { name: 'Terms on this page' });

@@ -53,7 +53,9 @@ function variablesByKey(texts: Texts): Map<string, string> {
   const byKey = new Map<string, string[]>();
   for (const [key, text] of texts) {
     const asked = key.replace(PLURAL, '');
-    byKey.set(asked, [...(byKey.get(asked) ?? []), ...variablesOf(text)]);
+    // German writes minor keys small: `lower` is the same note.
+    const names = variablesOf(text).map((name) => (name === 'lower' ? 'note' : name));
+    byKey.set(asked, [...(byKey.get(asked) ?? []), ...names]);
   }
   return new Map([...byKey].map(([key, names]) => [key, [...new Set(names)].sort().join(' ')]));
 }
