@@ -3,6 +3,7 @@ import { expect, test } from './mirubato.ts';
 
 test('a term is looked up by keyboard, by mistake, by sign and by meaning', async ({ page, mirubato }) => {
   await page.goto(`${mirubato.url}/#/`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('d');
   const field = page.getByRole('searchbox', { name: 'Look up a term' });

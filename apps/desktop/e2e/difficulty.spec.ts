@@ -39,7 +39,7 @@ async function openPanel(page: Page, title: string) {
 
 test('the panel says how difficult a score is, and on a key why', async ({ scores: page }) => {
   const panel = await openPanel(page, 'Whirlwind');
-  const summary = panel.locator('summary');
+  const summary = panel.locator('.read-difficulty summary');
   await expect(summary).toContainText(/Difficulty [67]–[89] of 10/);
   await expect(summary).toContainText('unsure, estimated from the notes');
   await expect(panel.getByText('6 flats')).toBeHidden();
@@ -52,11 +52,11 @@ test('the panel says how difficult a score is, and on a key why', async ({ score
 
   const again = await openPanel(page, 'Whirlwind');
   await expect(again.getByRole('textbox', { name: 'Level' })).toHaveValue('8');
-  await expect(again.locator('summary')).toContainText(/Difficulty [67]–[89] of 10/);
+  await expect(again.locator('.read-difficulty summary')).toContainText(/Difficulty [67]–[89] of 10/);
   await page.keyboard.press('Escape');
 
   const empty = await openPanel(page, 'Empty Staves');
-  await expect(empty.locator('summary')).toHaveCount(0);
+  await expect(empty.locator('.read-difficulty summary')).toHaveCount(0);
 });
 
 test('the list is sorted by it, the unknown last', async ({ scores: page }) => {
@@ -79,7 +79,7 @@ for (const [theme, locale] of [
       await mirubato.ask('PATCH', '/settings', { theme });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
       const panel = await openPanel(page, 'Whirlwind');
-      await panel.locator('summary').press('Enter');
+      await panel.locator('.read-difficulty summary').press('Enter');
       await panel.locator('.read-difficulty ul').scrollIntoViewIfNeeded();
       await expectAccessible(page, 'panel');
       await picture(page, `panel-${theme}-${locale}`);

@@ -49,6 +49,7 @@ test('an entry is logged, edited, trashed and brought back by keyboard alone', a
   await expect(entry).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('heading', { name: 'Nothing logged yet' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   await page.keyboard.press('u');
   await expect(entry).toContainText('50 min');
 });

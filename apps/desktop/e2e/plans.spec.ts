@@ -177,16 +177,16 @@ test('the screens of plans and goals are accessible in light, dark and stage', a
   ] as const) {
     await mirubato.ask('PATCH', '/settings', { theme });
     await page.setViewportSize({ width, height: 1000 });
-    for (const path of [
-      '/plans',
-      '/plans?view=calendar',
-      '/plans?view=goals',
-      '/plans?view=templates',
-      `/plans/${plan.id}`,
-      `/plans/goals/${goal.id}`,
-    ]) {
+    for (const [path, name] of [
+      ['/plans', 'Plans'],
+      ['/plans?view=calendar', 'Plans'],
+      ['/plans?view=goals', 'Plans'],
+      ['/plans?view=templates', 'Plans'],
+      [`/plans/${plan.id}`, 'Scales'],
+      [`/plans/goals/${goal.id}`, 'A hundred hours'],
+    ] as const) {
       await page.goto(`${mirubato.url}/#${path}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
       await expectAccessible(page, `${theme} ${path}`);
     }
