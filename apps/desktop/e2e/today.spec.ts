@@ -102,6 +102,7 @@ test('what is next says why, and what was practised is marked by one key', async
   const form = page.getByRole('dialog', { name: 'What you practised' });
   await form.getByRole('textbox', { name: 'Minutes', exact: true }).fill('10');
   await page.keyboard.press('Control+Enter');
+  await expect(form).toBeHidden();
   const asked = page.getByRole('region', { name: 'How did Toccata go?' });
   await expect(asked).toBeVisible();
   await page.keyboard.press('4');
