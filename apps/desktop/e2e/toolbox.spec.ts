@@ -154,8 +154,9 @@ test('repetitions are counted, practice is offered, the circle is walked, a tone
   await expect(about.getByRole('heading', { level: 2 })).toHaveText('E♭ minor');
   await page.keyboard.press('g');
   await page.keyboard.press('4');
-  await page.keyboard.press('Space');
   const tuner = page.getByRole('region', { name: 'Tuner' });
+  await expect(tuner).toBeVisible();
+  await page.keyboard.press('Space');
   await expect(tuner).toContainText('A4');
   await expect(tuner.getByRole('meter')).toHaveAttribute('aria-valuetext', '12 cents too high');
   await page.getByRole('textbox', { name: 'A above middle C' }).fill('443');
