@@ -1,4 +1,6 @@
 /**
+ * Long because half of it is the tables that it draws from.
+ *
  * Ten years of a musician's practice as an export holds them: the same seed and last day make the same records. What
  * is planned lies up to four weeks beyond the last day.
  */

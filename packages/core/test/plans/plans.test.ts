@@ -1,4 +1,4 @@
-/** Plans, goals and templates over one core whose clock the test sets. */
+/** Plans, goals and templates over one core whose clock the test sets; long because they share that core. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Reports over one core; long because all of them share its entries. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
