@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+
+/** Debian's package of the browser without a window: it starts and paints with a fifth less work. */
+const headlessShell = '/usr/bin/chromium-headless-shell';
 
 export default defineConfig({
   testDir: './e2e',
@@ -14,7 +18,9 @@ export default defineConfig({
     headless: true,
     actionTimeout: 60_000,
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      executablePath: existsSync(headlessShell)
+        ? headlessShell
+        : (process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'),
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     },
   },

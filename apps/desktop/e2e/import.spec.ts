@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { test as base, expect } from './mirubato.ts';
+import { test as base, expect, testOfProcess as ofProcess } from './mirubato.ts';
 import { chooseFiles, damagedPdf, scorePdf } from './score-pdf.ts';
 
 const lantern = scorePdf({ title: 'Lantern Walk', composer: 'Fanny Hensel', pages: ['Over the hill'] });
@@ -113,7 +113,7 @@ test('waiting files are counted, cancelled one by one or all, and tried again', 
   await expect(rowsOf(page).filter({ hasText: 'Cancelled' })).toHaveCount(2);
 });
 
-test('what was left over goes on by itself after a restart', async ({ page, mirubato }) => {
+ofProcess('what was left over goes on by itself after a restart', async ({ page, mirubato }) => {
   const count = 8;
   await mirubato.ask('POST', '/imports/pause');
   await page.goto(`${mirubato.url}/#/import`);

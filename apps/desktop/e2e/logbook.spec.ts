@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './mirubato.ts';
+import { expect, test, testOfProcess } from './mirubato.ts';
 
 test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
 
@@ -101,35 +101,35 @@ test('a timer on a piece is paused, resumed, and stopped into a form filled in',
 });
 
 for (const state of ['Practising', 'Paused'] as const) {
-  test(`a timer that was ${state.toLowerCase()} is there after the core was killed`, async ({
-    page,
-    mirubato,
-  }) => {
-    await mirubato.ask('POST', '/timer/start', { subject: { title: 'Rondo' }, zone: 'Europe/Berlin' });
-    if (state === 'Paused') await mirubato.ask('POST', '/timer/pause');
-    const timer = page.getByRole('region', { name: 'Timer' });
-    await expect(timer.getByRole('status')).toHaveText(state);
-    const before = await mirubato.ask('GET', '/timer');
+  testOfProcess(
+    `a timer that was ${state.toLowerCase()} is there after the core was killed`,
+    async ({ page, mirubato }) => {
+      await mirubato.ask('POST', '/timer/start', { subject: { title: 'Rondo' }, zone: 'Europe/Berlin' });
+      if (state === 'Paused') await mirubato.ask('POST', '/timer/pause');
+      const timer = page.getByRole('region', { name: 'Timer' });
+      await expect(timer.getByRole('status')).toHaveText(state);
+      const before = await mirubato.ask('GET', '/timer');
 
-    await mirubato.kill();
-    await expect(page.getByText('Connection lost, trying again')).toBeVisible();
-    await mirubato.start();
-    await page.goto(`${mirubato.url}/#token=${mirubato.token}`);
-    await expect(timer.getByRole('status')).toHaveText(state);
-    await expect(timer).toContainText('Rondo');
-    expect(await mirubato.ask('GET', '/timer')).toMatchObject({ timer: timerOf(before) });
+      await mirubato.kill();
+      await expect(page.getByText('Connection lost, trying again')).toBeVisible();
+      await mirubato.start();
+      await page.goto(`${mirubato.url}/#token=${mirubato.token}`);
+      await expect(timer.getByRole('status')).toHaveText(state);
+      await expect(timer).toContainText('Rondo');
+      expect(await mirubato.ask('GET', '/timer')).toMatchObject({ timer: timerOf(before) });
 
-    await page.keyboard.press('s');
-    const form = page.getByRole('dialog', { name: 'What you practised' });
-    await expect(form.getByRole('combobox', { name: 'Title' })).toHaveValue('Rondo');
-    await page.keyboard.press('Escape');
-    await expect(form).toBeHidden();
-    await expect(timer.getByRole('status')).toHaveText('Paused');
-    await page.keyboard.press('s');
-    await form.getByRole('button', { name: 'Save' }).click();
-    await expect(timer).toBeHidden();
-    await expect(page.getByRole('region', { name: 'Latest entries' })).toContainText('Rondo');
-  });
+      await page.keyboard.press('s');
+      const form = page.getByRole('dialog', { name: 'What you practised' });
+      await expect(form.getByRole('combobox', { name: 'Title' })).toHaveValue('Rondo');
+      await page.keyboard.press('Escape');
+      await expect(form).toBeHidden();
+      await expect(timer.getByRole('status')).toHaveText('Paused');
+      await page.keyboard.press('s');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await expect(timer).toBeHidden();
+      await expect(page.getByRole('region', { name: 'Latest entries' })).toContainText('Rondo');
+    },
+  );
 }
 
 test.describe('far from Greenwich', () => {

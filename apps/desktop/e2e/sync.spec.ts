@@ -1,27 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { test as base, createMirubato, expect, type Mirubato } from './mirubato.ts';
+import { test as base, testOfProcess as baseOfProcess, expect } from './mirubato.ts';
 import { type Relay, startRelay } from './relay.ts';
 
-const test = base.extend<{ relay: Relay; other: Mirubato }>({
+const test = base.extend<{ relay: Pick<Relay, 'session'> }, { relayOfWorker: Relay }>({
+  relayOfWorker: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what is needed
+    async ({}, use) => withRelay(use),
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  // Its users are of one test only.
+  relay: async ({ relayOfWorker }, use, { testId, retry }) =>
+    use({ session: (user) => relayOfWorker.session(`${user}-${testId}-${retry}`) }),
+});
+
+const testOfProcess = baseOfProcess.extend<{ relay: Relay }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what is needed
-  relay: async ({}, use) => {
-    const relay = await startRelay();
-    await use(relay);
-    await relay.remove();
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern to learn what is needed
-  other: async ({}, use) => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-e2e-'));
-    const served = createMirubato(dataDir);
-    await served.start();
-    await use(served);
-    await served.kill();
-    await rm(dataDir, { recursive: true, force: true });
-  },
+  relay: async ({}, use) => withRelay(use),
 });
 
 test.use({
@@ -30,63 +26,61 @@ test.use({
   contextOptions: { reducedMotion: 'reduce' },
 });
 
-test('a second device is paired with a code, and what one has the other gets', async ({
-  page,
-  mirubato,
-  relay,
-  other,
-}) => {
-  await mirubato.ask('PATCH', '/sync/device', { name: 'Music room' });
-  await mirubato.ask('POST', '/sync/session', await relay.session('anna'));
-  const piece = { title: 'Nocturne', status: 'learning' };
-  await mirubato.ask('POST', '/pieces', piece);
-  await page.goto(`${mirubato.url}/#/settings`);
-  const sync = page.getByRole('region', { name: 'Sync' });
-  await expect(sync.getByText('Up to date', { exact: true })).toBeVisible();
-  await sync.getByRole('button', { name: 'Add a device' }).click();
-  await expect(sync.getByRole('img', { name: 'The pairing code as a QR code' })).toBeVisible();
-  const code = (await page.locator('.sync-code').textContent()) ?? '';
+testOfProcess(
+  'a second device is paired with a code, and what one has the other gets',
+  async ({ page, mirubato, relay, otherMirubato: other }) => {
+    await mirubato.ask('PATCH', '/sync/device', { name: 'Music room' });
+    await mirubato.ask('POST', '/sync/session', await relay.session('anna'));
+    const piece = { title: 'Nocturne', status: 'learning' };
+    await mirubato.ask('POST', '/pieces', piece);
+    await page.goto(`${mirubato.url}/#/settings`);
+    const sync = page.getByRole('region', { name: 'Sync' });
+    await expect(sync.getByText('Up to date', { exact: true })).toBeVisible();
+    await sync.getByRole('button', { name: 'Add a device' }).click();
+    await expect(sync.getByRole('img', { name: 'The pairing code as a QR code' })).toBeVisible();
+    const code = (await page.locator('.sync-code').textContent()) ?? '';
 
-  const second = await page.context().newPage();
-  await second.goto(`${other.url}/#token=${other.token}`);
-  await second.goto(`${other.url}/#/settings`);
-  const theirs = second.getByRole('region', { name: 'Sync' });
-  await theirs.getByRole('textbox', { name: 'Address of the relay' }).fill(relay.url);
-  await second.keyboard.press('Tab');
-  await second.keyboard.press('ArrowDown');
-  await theirs.getByRole('textbox', { name: 'Pairing code' }).fill('wrong');
-  await second.keyboard.press('Enter');
-  await expect(theirs.getByRole('alert')).toBeVisible();
-  await theirs.getByRole('textbox', { name: 'Pairing code' }).fill(code);
-  await second.keyboard.press('Enter');
-  await expect(theirs.getByText('Up to date', { exact: true })).toBeVisible();
-  await expect(theirs.getByText('Music room')).toBeVisible();
-  await second.goto(`${other.url}/#/pieces`);
-  await expect(second.getByRole('link', { name: 'Nocturne' })).toBeVisible();
-  await expect(sync.getByText('Connected now')).toBeVisible();
-  await expect(sync.getByText('Everything of this computer has arrived there')).toBeVisible();
+    const second = await page.context().newPage();
+    await second.goto(`${other.url}/#token=${other.token}`);
+    await second.goto(`${other.url}/#/settings`);
+    const theirs = second.getByRole('region', { name: 'Sync' });
+    await theirs.getByRole('textbox', { name: 'Address of the relay' }).fill(relay.url);
+    await second.keyboard.press('Tab');
+    await second.keyboard.press('ArrowDown');
+    await theirs.getByRole('textbox', { name: 'Pairing code' }).fill('wrong');
+    await second.keyboard.press('Enter');
+    await expect(theirs.getByRole('alert')).toBeVisible();
+    await theirs.getByRole('textbox', { name: 'Pairing code' }).fill(code);
+    await second.keyboard.press('Enter');
+    await expect(theirs.getByText('Up to date', { exact: true })).toBeVisible();
+    await expect(theirs.getByText('Music room')).toBeVisible();
+    await second.goto(`${other.url}/#/pieces`);
+    await expect(second.getByRole('link', { name: 'Nocturne' })).toBeVisible();
+    await expect(sync.getByText('Connected now')).toBeVisible();
+    await expect(sync.getByText('Everything of this computer has arrived there')).toBeVisible();
 
-  await relay.kill();
-  await mirubato.ask('POST', '/pieces', { title: 'Rondo', status: 'learning' });
-  await expect(sync.getByText('One change waits for the relay')).toBeVisible();
-  await relay.start();
-  await sync.getByRole('button', { name: 'Sync now' }).click();
-  await expect(sync.getByText('Up to date', { exact: true })).toBeVisible();
-  await expect(second.getByRole('link', { name: 'Rondo' })).toBeVisible({ timeout: 60_000 });
+    await relay.kill();
+    await mirubato.ask('POST', '/pieces', { title: 'Rondo', status: 'learning' });
+    await expect(sync.getByText('One change waits for the relay')).toBeVisible();
+    await relay.start();
+    await sync.getByRole('button', { name: 'Sync now' }).click();
+    await expect(sync.getByText('Up to date', { exact: true })).toBeVisible();
+    await expect(second.getByRole('link', { name: 'Rondo' })).toBeVisible({ timeout: 60_000 });
 
-  await relay.kill();
-  await mirubato.ask('POST', '/pieces', { title: 'Sonata', status: 'learning' });
-  await mirubato.kill();
-  await relay.start();
-  await mirubato.start();
-  await expect(second.getByRole('link', { name: 'Sonata' })).toBeVisible({ timeout: 90_000 });
-});
+    await relay.kill();
+    await mirubato.ask('POST', '/pieces', { title: 'Sonata', status: 'learning' });
+    await mirubato.kill();
+    await relay.start();
+    await mirubato.start();
+    await expect(second.getByRole('link', { name: 'Sonata' })).toBeVisible({ timeout: 90_000 });
+  },
+);
 
 test('two journals that have nothing in common are put together only when asked', async ({
   page,
   mirubato,
   relay,
-  other,
+  otherMirubato: other,
 }) => {
   await other.ask('POST', '/sync/session', await relay.session('anna'));
   await other.ask('POST', '/pieces', { title: 'Theirs', status: 'learning' });
@@ -147,6 +141,12 @@ for (const theme of ['light', 'dark', 'stage'] as const) {
       await shoot(page, `on-${theme}-${language}`);
     });
   }
+}
+
+async function withRelay(use: (relay: Relay) => Promise<void>): Promise<void> {
+  const relay = await startRelay();
+  await use(relay);
+  await relay.remove();
 }
 
 async function expectFits(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { expectAccessible } from './accessible.ts';
-import { expect, test } from './mirubato.ts';
+import { expect, test, testOfProcess } from './mirubato.ts';
 
 test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
 
@@ -114,27 +114,30 @@ test('what stops at its end says so and pauses; reminders and sound are chosen i
   }
 });
 
-test('after a crash and hours without Mirubato it is asked what they were', async ({ page, mirubato }) => {
-  await mirubato.ask('POST', '/timer/start', { subject: { title: 'Rondo' }, zone: 'Europe/Berlin' });
-  await mirubato.kill();
-  process.env.NODE_OPTIONS = `--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+10800000`;
-  try {
-    await mirubato.start();
-  } finally {
-    delete process.env.NODE_OPTIONS;
-  }
-  await page.goto(`${mirubato.url}/#token=${mirubato.token}`);
-  const question = page.getByRole('dialog', { name: 'What was this time?' });
-  await expect(question.getByRole('radio', { name: 'I was practising: keep all 3 h' })).toBeChecked();
-  await expectAccessible(page, 'absence');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await question.getByRole('textbox', { name: 'Minutes to keep' }).fill('90');
-  await page.keyboard.press('Enter');
-  await expect(question).toBeHidden();
-  await expect(page.getByRole('region', { name: 'Timer' })).toContainText('1:30:');
-  await page.keyboard.press('s');
-  const form = page.getByRole('dialog', { name: 'What you practised' });
-  await expect(form.getByRole('textbox', { name: 'Minutes', exact: true })).toHaveValue('90');
-  await expect(form.getByRole('combobox', { name: 'Title' })).toHaveValue('Rondo');
-});
+testOfProcess(
+  'after a crash and hours without Mirubato it is asked what they were',
+  async ({ page, mirubato }) => {
+    await mirubato.ask('POST', '/timer/start', { subject: { title: 'Rondo' }, zone: 'Europe/Berlin' });
+    await mirubato.kill();
+    process.env.NODE_OPTIONS = `--import=data:text/javascript,const%20now=Date.now;Date.now=()=>now()+10800000`;
+    try {
+      await mirubato.start();
+    } finally {
+      delete process.env.NODE_OPTIONS;
+    }
+    await page.goto(`${mirubato.url}/#token=${mirubato.token}`);
+    const question = page.getByRole('dialog', { name: 'What was this time?' });
+    await expect(question.getByRole('radio', { name: 'I was practising: keep all 3 h' })).toBeChecked();
+    await expectAccessible(page, 'absence');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await question.getByRole('textbox', { name: 'Minutes to keep' }).fill('90');
+    await page.keyboard.press('Enter');
+    await expect(question).toBeHidden();
+    await expect(page.getByRole('region', { name: 'Timer' })).toContainText('1:30:');
+    await page.keyboard.press('s');
+    const form = page.getByRole('dialog', { name: 'What you practised' });
+    await expect(form.getByRole('textbox', { name: 'Minutes', exact: true })).toHaveValue('90');
+    await expect(form.getByRole('combobox', { name: 'Title' })).toHaveValue('Rondo');
+  },
+);
