@@ -9,11 +9,16 @@ declare global {
   }
 }
 
-/** No rule of axe is broken on what the page shows now. */
+/** What is on its way from one screen to the next is looked at again; what stays broken is not let through. */
+const PATIENCE_MS = 20_000;
+
+/** No rule of axe is broken on what the page shows. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
-  await page.evaluate(settled);
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  expect(await page.evaluate(broken), name).toEqual([]);
+  await expect(async () => {
+    await page.evaluate(settled);
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+    expect(await page.evaluate(broken), name).toEqual([]);
+  }).toPass({ timeout: PATIENCE_MS, intervals: [500, 1000, 2000] });
 }
 
 /** What fades in has no contrast yet. Runs in the page. */

@@ -44,6 +44,7 @@ test('a term of one’s own and a note are kept, found in the palette, and come 
 }) => {
   await page.goto(`${mirubato.url}/#/dictionary`);
   await page.getByRole('searchbox').fill('wolkig');
+  await expect(page.getByText('wolkig')).toBeVisible();
   await page.getByRole('button', { name: 'Add a term of your own' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Add a term of your own' });
   await expect(dialog.getByLabel('Term')).toHaveValue('wolkig');

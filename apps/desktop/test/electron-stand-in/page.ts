@@ -166,7 +166,7 @@ async function preloadScript(path: string): Promise<string> {
 
 async function runCommand(page: Page, command: string, argument: string): Promise<unknown> {
   if (command === 'evaluate') return page.evaluate(argument);
-  if (command === 'wait') return void (await page.waitForSelector(argument));
+  if (command === 'wait') return void (await page.waitForSelector(argument, { timeout: 120_000 }));
   if (command === 'screenshot') return void (await page.screenshot({ path: argument }));
   throw new Error(`${command} is not a command.`);
 }
