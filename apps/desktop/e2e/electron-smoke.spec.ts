@@ -51,6 +51,15 @@ test('the page gets its bridge, the chosen paths and its content security policy
   ).toBe('refused');
 });
 
+test('a file that the menu asks for is imported, and the import is shown', async () => {
+  await ask('wait', '[role=navigation], nav');
+  await ask('evaluate', `window.standInReceive('command', [{ type: 'import-files' }])`);
+  await expect.poll(() => ask('evaluate', 'location.hash')).toBe('#/import');
+  await expect
+    .poll(() => ask('evaluate', `document.querySelector('#main').innerText.includes('a.pdf')`))
+    .toBe(true);
+});
+
 test('a core that dies is started again under the open page', async () => {
   await ask('wait', '[role=navigation], nav');
   const first = await healthPid();

@@ -15,7 +15,7 @@ import { openBlobs } from '../src/blobs/open-blobs.ts';
 import { parseConfig } from '../src/config.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { postgresForTests } from './postgres.ts';
-import { accessToken, openRelay, SECRET, type TestRelay } from './relay.ts';
+import { accessToken, newDataDir, openRelay, SECRET, type TestRelay } from './relay.ts';
 import { openS3Server, type S3Server } from './s3-server.ts';
 
 const postgres = await postgresForTests();
@@ -85,7 +85,7 @@ describe.each(['disk', 'S3'] as const)('blobs on %s', (kind) => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+    dataDir = await newDataDir();
     s3 = kind === 'S3' ? await openS3Server() : undefined;
     env = {
       RELAY_DATA_DIR: dataDir,
@@ -450,7 +450,7 @@ describe.each(['disk', 'S3'] as const)('blobs on %s', (kind) => {
 });
 
 it('18.9 deleting a user deletes what was put and what is being put, and nothing of others', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
+  const dataDir = await newDataDir();
   const config = unwrap(parseConfig({ RELAY_DATA_DIR: dataDir, JWT_SECRET: SECRET }));
   const { db, close } = await openDatabase(config);
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

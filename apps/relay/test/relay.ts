@@ -1,6 +1,6 @@
 /** A relay on a free port and folder of its own, and clients of it; all end with the test. */
-import { constants } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@mirubato/core/context';
@@ -38,7 +38,7 @@ export async function openRelay({
   /** Ends with the relay, which is then not to be opened again. */
   fanOut?: FanOut | undefined;
 } = {}): Promise<TestRelay> {
-  const dataDir = await newDataDir();
+  const dataDir = given.RELAY_DATA_DIR ?? (await newDataDir());
   let port = '0';
   let relay: Relay;
   let isOpen = false;
@@ -61,7 +61,7 @@ export async function openRelay({
   await open();
   onTestFinished(async () => {
     await close();
-    await rm(dataDir, { recursive: true, force: true });
+    if (!given.RELAY_DATA_DIR) await rm(dataDir, { recursive: true, force: true });
   });
   return {
     dataDir,
@@ -76,7 +76,8 @@ export async function openRelay({
 export async function newDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mirubato-relay-'));
   const template = process.env.MIRUBATO_TEST_RELAY_TEMPLATE;
-  if (template) await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  // Synchronous, since copying a thousand small files one by one takes ten times as long.
+  if (template) cpSync(template, dataDir, { recursive: true });
   return dataDir;
 }
 

@@ -53,10 +53,13 @@ export async function openDatabase(options: {
       }),
     },
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error) {
-    await db.destroy();
-    throw error;
+  const applied = (await migrator.getMigrations()).every(({ executedAt }) => executedAt !== undefined);
+  if (!applied) {
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      await db.destroy();
+      throw error;
+    }
   }
   return { db, close: () => db.destroy() };
 }

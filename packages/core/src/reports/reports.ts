@@ -193,18 +193,22 @@ export function createReports(context: CoreContext, settings: SettingsFeature): 
       const wider = await readMinutesByKeys({ ...query, stretch, withDays: false, withMedian: false });
       const within = startsWithin(stretch, unit, firstDay);
       const firstWhole = unitAround(firstPractised, unit, firstDay);
-      const known = within.map((start) => {
-        const isOver = unitAround(start, unit, firstDay).to <= period.until;
-        return start < firstWhole.from || !isOver ? null : (wider.get(JSON.stringify([start])) ?? 0);
-      });
+      // Only the last may go on beyond today.
+      const goesOn = unitAround(period.until, unit, firstDay).to > period.until;
+      const known = within.map((start, index) =>
+        start < firstWhole.from || (goesOn && index === within.length - 1)
+          ? null
+          : (wider.get(JSON.stringify([start])) ?? 0),
+      );
       const averages = movingAverage(known, window);
       for (const [index, start] of within.entries()) averageByStart.set(start, averages[index] ?? null);
     }
-    return starts.map((start) => ({
+    const lastGoesOn = unitAround(passed.to, unit, firstDay).to > passed.to;
+    return starts.map((start, index) => ({
       start,
       minutes: minutesByStart.get(start) ?? 0,
       average: averageByStart.get(start) ?? null,
-      isPartial: start < passed.from || unitAround(start, unit, firstDay).to > passed.to,
+      isPartial: start < passed.from || (lastGoesOn && index === starts.length - 1),
     }));
   }
 }

@@ -96,8 +96,12 @@ export function unitAround(date: string, unit: DateGrouping, firstDay: number): 
 /** The first days of all units that the stretch touches, in order: a key for every bar of a chart. */
 export function startsWithin({ from, to }: Stretch, unit: DateGrouping, firstDay: number): string[] {
   const starts: string[] = [];
-  for (let start = startOf(from, unit, firstDay); start <= to; start = nextStart(start, unit))
+  const length = durationOf(unit, 1);
+  let day = Temporal.PlainDate.from(startOf(from, unit, firstDay));
+  for (let start = day.toString(); start <= to; start = day.toString()) {
     starts.push(start);
+    day = day.add(length);
+  }
   return starts;
 }
 

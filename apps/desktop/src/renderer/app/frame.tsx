@@ -8,6 +8,7 @@ import { PracticeWatch } from '../toolbox/practice-watch.tsx';
 import { ToolDock } from '../toolbox/tool-dock.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { useFrameShortcuts } from './frame-shortcuts.ts';
+import { useNativeCommands } from './native-commands.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -19,6 +20,7 @@ export function Frame() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useShortcutListener();
   useFrameShortcuts();
+  useNativeCommands();
   useEffect(() => {
     // A screen reader starts anew on the new screen; the rail link that was pressed keeps no hold.
     if (path !== '' && document.activeElement?.closest('.rail')) document.getElementById('main')?.focus();

@@ -8,11 +8,11 @@ import { type ImportMode, isPictureName } from '@mirubato/domain/import';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
+import { nativeHost } from '../app/native-host.ts';
 import { sourceOfFile, sourceOfPath } from '../pictures/picture-source.ts';
 import { useBringPictures } from '../pictures/use-bring-pictures.ts';
 import { useSettings } from '../settings/settings.ts';
 import { filesOfDrop } from './dropped-files.ts';
-import { nativeHost } from './native-host.ts';
 import { useUploads } from './uploads.ts';
 
 export interface AddFiles {

@@ -3,11 +3,11 @@ import type { ImportMode } from '@mirubato/domain/import';
 import { IconFiles, IconFolder } from '@tabler/icons-react';
 import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nativeHost } from '../app/native-host.ts';
 import { useChangeSettings, useSettings } from '../settings/settings.ts';
 import { useAddFiles } from './add-files.ts';
 import { isBesidePdf, isPdfName } from './dropped-files.ts';
 import { IMPORT_TYPES } from './file-types.ts';
-import { nativeHost } from './native-host.ts';
 
 /** Where scores come from: files, a folder, a drop, or a path on this computer. */
 export function ImportSource({ isLarge }: { isLarge: boolean }) {

@@ -2,9 +2,9 @@ import { Button, Group, Radio, TextInput } from '@mantine/core';
 import { type ImportMode, importModes } from '@mirubato/domain/import';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nativeHost } from '../app/native-host.ts';
 import { problemText } from '../app/problem-notice.ts';
 import { useSettings } from '../settings/settings.ts';
-import { nativeHost } from './native-host.ts';
 import { useWatchFolder } from './watched-folders.ts';
 
 /** Names a folder to watch and what becomes of its files. */

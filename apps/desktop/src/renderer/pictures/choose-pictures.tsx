@@ -3,9 +3,9 @@ import { isPictureName } from '@mirubato/domain/import';
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nativeHost } from '../app/native-host.ts';
 import { useAddFiles } from '../import/add-files.ts';
 import { PICTURE_TYPES } from '../import/file-types.ts';
-import { nativeHost } from '../import/native-host.ts';
 
 /** Adds pictures to those that are there. */
 export function ChoosePictures({ variant }: { variant: ButtonVariant }) {

@@ -15,9 +15,9 @@ import { MAX_PRACTICE_TIMES, type Reminders } from '@mirubato/domain/timer';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nativeHost } from '../app/native-host.ts';
 import { useFormat } from '../i18n/format.ts';
 import { playChime } from '../timer/chime.ts';
-import { timerHost } from '../timer/native-timer.ts';
 import { askForNotices, canNotify } from '../timer/notice.ts';
 import { firstDayOfWeek, useChangeSettings, useSettings } from './settings.ts';
 
@@ -78,7 +78,7 @@ export function TimerSection() {
           if (absenceMinutes !== settings.absenceMinutes) change({ absenceMinutes });
         }}
       />
-      {timerHost() && (
+      {nativeHost() && (
         <ShortcutField
           accelerator={settings.globalShortcut}
           onChange={(globalShortcut) => change({ globalShortcut })}

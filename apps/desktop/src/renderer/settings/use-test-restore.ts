@@ -3,7 +3,7 @@ import { readProblem, testRestoreLines } from '@mirubato/core/client';
 import { type Problem, ProblemError } from '@mirubato/domain/problem';
 import { useCallback, useRef, useState } from 'react';
 import { useApi } from '../app/api.ts';
-import { nativeHost } from '../import/native-host.ts';
+import { nativeHost } from '../app/native-host.ts';
 
 export type TestRestoreState =
   | { readonly kind: 'running'; readonly progress: TestRestoreProgress }
