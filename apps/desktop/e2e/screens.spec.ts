@@ -56,6 +56,14 @@ test('a screen that does not exist says so', async ({ page, mirubato }) => {
   await expect(page.getByRole('heading', { name: 'There is no such screen' })).toBeVisible();
 });
 
+test('a screen that fails says so, and the others are there', async ({ page, mirubato }) => {
+  await page.route('**/api/plans?*', (route) => route.fulfill({ json: {} }));
+  await page.goto(`${mirubato.url}/#/plans`);
+  await expect(page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.getByRole('link', { name: 'Pieces' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Pieces' })).toBeVisible();
+});
+
 test('a window with a foreign token says that it is not let in', async ({ page, mirubato }) => {
   // A window that is still starting would not notice another address.
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -10,6 +10,7 @@ import { plansSearch } from '../plans/plans-view.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TodayScreen } from '../today/today-screen.tsx';
 import { TrashScreen } from '../trash/trash-screen.tsx';
+import { FailedScreen } from './failed-screen.tsx';
 import { Frame } from './frame.tsx';
 import { NoSuchScreen } from './no-such-screen.tsx';
 
@@ -109,6 +110,7 @@ export function createAppRouter() {
   return createRouter({
     routeTree: routes,
     history: createHashHistory(),
+    defaultErrorComponent: FailedScreen,
     defaultPreload: 'intent',
     scrollRestoration: true,
     scrollToTopSelectors: ['#main'],
