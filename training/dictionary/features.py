@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-BUCKETS = 32768
+BUCKETS = 65536
 MAX_FEATURES = 256
 ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 SPELLED_OUT = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "♯": "#", "♭": "b", "&": " and "}
