@@ -15,7 +15,7 @@ def vectors_of(model, texts):
         for at in range(0, len(texts), 256):
             buckets = [np.array(buckets_of(text) or [0]) for text in texts[at : at + 256]]
             offsets = np.cumsum([0] + [len(each) for each in buckets[:-1]])
-            parts.append(model(torch.from_numpy(np.concatenate(buckets)), torch.from_numpy(offsets)).numpy())
+            parts.append(model(np.concatenate(buckets), offsets, learns=False).numpy())
     return np.concatenate(parts)
 
 

@@ -9,7 +9,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 
 def write(model, path):
-    table = model.bag.weight.detach().numpy()
+    table = model.bag.table.copy()
+    table[0] = 0
     scales = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / 127
     small = np.clip(np.round(table / scales), -127, 127).astype(np.int8)
     constants = {

@@ -1,6 +1,6 @@
 """Trains the encoder of the dictionary and writes it as ONNX; see README.md in this folder.
 
-Run: /usr/bin/python3 training/dictionary/train.py [--steps 6000] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
+Run: /usr/bin/python3 training/dictionary/train.py [--steps 3000] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
 """
 
 import argparse
@@ -13,6 +13,7 @@ import torch
 
 import evaluation
 import export
+from bag import Bag
 from features import BUCKETS, buckets_of
 from texts import ROOT, groups_of_term, read_parallel, read_terms, read_wordnet
 from variants import mistyped, shortened
@@ -20,8 +21,9 @@ from variants import mistyped, shortened
 DIMENSIONS = 112
 HIDDEN = 224
 TEMPERATURE = 0.05
+TABLE_RATE, DENSE_RATE = 0.01, 0.001
 #: Pairs of a batch, by where they come from.
-TERM_PAIRS, PARALLEL_PAIRS, WORDNET_PAIRS = 448, 128, 192
+TERM_PAIRS, PARALLEL_PAIRS, WORDNET_PAIRS = 320, 80, 112
 #: How often a term is drawn, by its level.
 LEVEL_WEIGHT = {1: 3.0, 2: 1.6, 3: 1.0}
 #: A part of the features of what is asked is left out.
@@ -29,20 +31,18 @@ FEATURE_DROPOUT = 0.15
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, idf):
+    def __init__(self, idf, seed):
         super().__init__()
-        self.bag = torch.nn.EmbeddingBag(BUCKETS, DIMENSIONS, mode="sum", sparse=True, padding_idx=0)
-        with torch.no_grad():
-            self.bag.weight.normal_(0, 0.1)
-            self.bag.weight *= torch.from_numpy(idf)[:, None]
-            self.bag.weight[0] = 0
+        table = np.random.default_rng(seed).normal(0, 0.1, (BUCKETS, DIMENSIONS)).astype(np.float32)
+        self.bag = Bag(table * idf[:, None])
         self.first = torch.nn.Linear(DIMENSIONS, HIDDEN)
         self.second = torch.nn.Linear(HIDDEN, DIMENSIONS)
         torch.nn.init.zeros_(self.second.weight)
         torch.nn.init.zeros_(self.second.bias)
 
-    def forward(self, ids, offsets):
-        pooled = torch.nn.functional.normalize(self.bag(ids, offsets), dim=-1)
+    def forward(self, ids, starts, learns=True):
+        summed = self.bag.sums(ids, starts) if learns else self.bag.plain_sums(ids, starts)
+        pooled = torch.nn.functional.normalize(summed, dim=-1)
         turned = pooled + self.second(torch.relu(self.first(pooled)))
         return torch.nn.functional.normalize(turned, dim=-1)
 
@@ -65,9 +65,9 @@ class Store:
     def batch(self, ats, dropout, draws):
         parts = [self.buckets[at] for at in ats]
         if dropout:
-            parts = [part[draws.random(len(part)) >= dropout] if len(part) > 4 else part for part in parts]
-        offsets = np.cumsum([0] + [len(part) for part in parts[:-1]])
-        return torch.from_numpy(np.concatenate(parts)), torch.from_numpy(offsets)
+            parts = [part[draws.random(len(part)) >= dropout] if len(part) > 20 else part for part in parts]
+        starts = np.cumsum([0] + [len(part) for part in parts[:-1]])
+        return np.concatenate(parts), starts
 
 
 def variants_of(text, random, store, count):
@@ -206,14 +206,11 @@ class Sampler:
 
 
 def train(model, sampler, steps):
-    sparse = torch.optim.SparseAdam([model.bag.weight], lr=0.01)
-    rest = [parameter for name, parameter in model.named_parameters() if not name.startswith("bag")]
-    dense = torch.optim.Adam(rest, lr=0.001)
+    dense = torch.optim.Adam(model.parameters(), lr=DENSE_RATE)
     started, total = time.time(), 0.0
     for step in range(1, steps + 1):
-        share = min(1, step / 100) * max(0.02, 1 - step / steps)
-        sparse.param_groups[0]["lr"] = 0.01 * share
-        dense.param_groups[0]["lr"] = 0.001 * share
+        share = min(1, step / 50) * max(0.02, 1 - step / steps)
+        dense.param_groups[0]["lr"] = DENSE_RATE * share
         asked, answers, same = sampler.batch()
         scores = model(*asked) @ model(*answers).T / TEMPERATURE
         scores = scores.masked_fill(same, -1e4)
@@ -221,22 +218,21 @@ def train(model, sampler, steps):
         loss = torch.nn.functional.cross_entropy(scores, wanted)
         back = scores[:, : scores.shape[0]].T
         loss = 0.6 * loss + 0.4 * torch.nn.functional.cross_entropy(back, wanted)
-        sparse.zero_grad()
         dense.zero_grad()
         loss.backward()
-        sparse.step()
         dense.step()
+        model.bag.step(TABLE_RATE * share)
         total += loss.item()
-        if step % 250 == 0:
-            print(f"{step} loss {total / 250:.3f} {time.time() - started:.0f} s", flush=True)
+        if step % 100 == 0:
+            print(f"{step} loss {total / 100:.3f} {time.time() - started:.0f} s", flush=True)
             total = 0.0
-        if step % 1000 == 0 or step == steps:
+        if step % 500 == 0 or step == steps:
             evaluation.report(model)
 
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--steps", type=int, default=6000)
+    options.add_argument("--steps", type=int, default=3000)
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--out", type=Path, default=ROOT / "resources/dictionary/encoder/encoder.onnx")
     chosen = options.parse_args()
@@ -244,7 +240,7 @@ def main():
     torch.manual_seed(chosen.seed)
     sampler = Sampler(read_terms(), chosen.seed)
     print(f"{len(sampler.groups)} senses, {len(sampler.parallel)} lines, {len(sampler.wordnet)} synsets", flush=True)
-    model = Encoder(sampler.idf())
+    model = Encoder(sampler.idf(), chosen.seed)
     train(model, sampler, chosen.steps)
     export.write(model, chosen.out)
 

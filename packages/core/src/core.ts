@@ -9,7 +9,7 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
-import { readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
+import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoalBoard } from './goals/goal-board.ts';
@@ -187,6 +187,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     dictionary: createDictionary(context, {
       readLookUp: () => readLookUp(options.resources),
       writtenAt: () => termsWrittenAt(options.resources),
+      encoderFile: encoderFile(options.resources),
     }),
     imports,
     pictures,
