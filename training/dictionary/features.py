@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 BUCKETS = 65536
 MAX_FEATURES = 256
@@ -20,6 +21,7 @@ def fold_text(text):
     return " ".join("".join(letters).split())
 
 
+@cache
 def hash_of(feature):
     """FNV-1a of the UTF-8 bytes, 32 bits, to a bucket; bucket 0 is for padding."""
     value = 2166136261

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDNET = Path("/usr/share/wordnet")
+#: Lexicographer files of nouns that music is described with: act, attribute, cognition, communication, event, feeling, time.
+NOUN_FILES = {"04", "07", "09", "10", "11", "12", "28"}
 LANGUAGES = ["en", "es", "fr", "de", "it", "ja", "zh-CN", "zh-TW"]
 
 
@@ -63,6 +65,8 @@ def read_wordnet():
                 continue
             head, _, gloss = line.partition(" | ")
             fields = head.split(" ")
+            if part == "noun" and fields[1] not in NOUN_FILES:
+                continue
             count = int(fields[3], 16)
             words = [re.sub(r"\(.*?\)", "", word).replace("_", " ") for word in fields[4 : 4 + 2 * count : 2]]
             pieces = [piece.strip().strip('"') for piece in re.split(r";\s*", gloss) if piece.strip()]

@@ -31,10 +31,9 @@ FEATURE_DROPOUT = 0.15
 
 
 class Encoder(torch.nn.Module):
-    def __init__(self, idf, seed):
+    def __init__(self, table):
         super().__init__()
-        table = np.random.default_rng(seed).normal(0, 0.1, (BUCKETS, DIMENSIONS)).astype(np.float32)
-        self.bag = Bag(table * idf[:, None])
+        self.bag = Bag(table)
         self.first = torch.nn.Linear(DIMENSIONS, HIDDEN)
         self.second = torch.nn.Linear(HIDDEN, DIMENSIONS)
         torch.nn.init.zeros_(self.second.weight)
@@ -131,6 +130,35 @@ class Sampler:
             counts[np.unique(buckets)] += 1
         idf = np.log(len(self.store.buckets) / counts)
         return (idf / idf.max()).astype(np.float32)
+
+    def first_table(self):
+        """Random indexing: every meaning has a random direction, and a row the mean of those it is met in.
+
+        So texts of one meaning are alike in every language before anything is learned.
+        """
+        pairs = []
+        for number, group in enumerate(self.groups):
+            own = {*group["phrases"], *group["concise"], *group["names"]}
+            own.update(at for ats in [group["asked_phrases"], *group["asked_concise"]] for at in ats)
+            pairs.append((number, own, group["detailed"]))
+        for row in self.parallel:
+            pairs.append((len(pairs), {self.store.add(word) for word in row}, []))
+        keys = []
+        for number, own, detailed in pairs:
+            buckets = np.concatenate([self.store.buckets[at] for at in [*own, *detailed]])
+            keys.append(np.unique(buckets) * len(pairs) + number)
+        keys = np.sort(np.concatenate(keys))
+        rows, numbers = keys // len(pairs), keys % len(pairs)
+        directions = self.draws.normal(0, DIMENSIONS**-0.5, (len(pairs), DIMENSIONS)).astype(np.float32)
+        table = self.draws.normal(0, 0.3 * DIMENSIONS**-0.5, (BUCKETS, DIMENSIONS)).astype(np.float32)
+        for part in np.array_split(np.arange(len(keys)), 60):
+            firsts = np.flatnonzero(np.append(True, rows[part][1:] != rows[part][:-1]))
+            sums = np.add.reduceat(directions[numbers[part]], firsts, axis=0)
+            table[rows[part][firsts]] += sums
+        counts = np.bincount(rows, minlength=BUCKETS)
+        # A sum of n random directions is the square root of n long; what is met everywhere says little.
+        weight = self.idf() / np.sqrt(np.maximum(counts, 1))
+        return table * weight[:, None].astype(np.float32)
 
     def term_pair(self, group):
         draw = self.random.random()
@@ -240,7 +268,9 @@ def main():
     torch.manual_seed(chosen.seed)
     sampler = Sampler(read_terms(), chosen.seed)
     print(f"{len(sampler.groups)} senses, {len(sampler.parallel)} lines, {len(sampler.wordnet)} synsets", flush=True)
-    model = Encoder(sampler.idf(), chosen.seed)
+    model = Encoder(sampler.first_table())
+    print("before training", flush=True)
+    evaluation.report(model)
     train(model, sampler, chosen.steps)
     export.write(model, chosen.out)
 
