@@ -1,6 +1,6 @@
 /**
  * `npm run -s eval:dictionary [-- --encoder <file>] [--split tune|held-out] [--misses] [--sweep]`: recall@1, @5 and @10 of
- * `queries.tsv` by language, for the full text alone, the encoder alone, and both fused. A query counts as answered
+ * `queries.tsv` by language, for the full text alone, the encoder alone, both fused, and the whole look-up with names. A query counts as answered
  * when one of its terms, or a synonym of one, is among the first k. `--misses` lists what was not answered and `--sweep`
  * tries weights; both are refused for the held-out queries.
  */
@@ -15,6 +15,7 @@ import {
   explanationLanguages,
   fuseMeanings,
   type MeaningHit,
+  type Term,
 } from '../../packages/domain/src/dictionary/index.ts';
 
 interface Query {
@@ -28,6 +29,9 @@ interface Answered extends Query {
   readonly byWords: readonly MeaningHit[];
   readonly byEmbedding: readonly MeaningHit[];
 }
+
+/** Best first. */
+type Way = (query: Answered) => readonly { term: Term }[];
 
 const DEPTHS = [1, 5, 10] as const;
 /** How many of each search are fused; the program takes as many. */
@@ -59,10 +63,12 @@ for (const language of explanationLanguages) {
     });
   }
 }
-const ways: Readonly<Record<string, (query: Answered) => readonly MeaningHit[]>> = {
+const ways: Readonly<Record<string, Way>> = {
   'full text': ({ byWords }) => byWords,
   encoder: ({ byEmbedding }) => byEmbedding,
   fused: ({ byWords, byEmbedding }) => fuseMeanings(byWords, byEmbedding, FUSED),
+  'whole look-up': ({ text, language, byEmbedding }) =>
+    lookUp.find(text, { limit: FUSED, language, similar: byEmbedding }),
 };
 
 for (const split of ['tune', 'held-out'] as const) {
@@ -78,14 +84,16 @@ for (const split of ['tune', 'held-out'] as const) {
 }
 const tuned = answered.filter(({ split }) => split === 'tune');
 if (options.misses) {
-  for (const query of tuned.filter((each) => rankOf(each, ways.fused?.(each) ?? []) >= 5)) {
-    const got = ways.fused?.(query).slice(0, 5).map(({ term, likeness }) => `${term.id} ${likeness.toFixed(2)}`);
+  for (const query of tuned) {
+    const fused = fuseMeanings(query.byWords, query.byEmbedding, FUSED);
+    if (rankOf(query, fused) < 5) continue;
+    const got = fused.slice(0, 5).map(({ term, likeness }) => `${term.id} ${likeness.toFixed(2)}`);
     console.log(`${query.language}\t${query.text}\t${[...query.wanted].slice(0, 3)}\t<- ${got?.join(', ')}`);
   }
 }
 if (options.sweep) {
-  for (const wordsWeight of [0, 0.2, 0.3, 0.4, 0.5, 0.7, 1]) {
-    for (const levelWeight of [0, 0.02, 0.04, 0.06, 0.08]) {
+  for (const wordsWeight of [0, 0.05, 0.1, 0.2, 0.4, 0.7]) {
+    for (const levelWeight of [0, 0.03, 0.06, 0.09]) {
       const way = ({ byWords, byEmbedding }: Answered) =>
         fuseMeanings(byWords, byEmbedding, FUSED, { wordsWeight, levelWeight });
       const of = (isEnglish: boolean) =>
@@ -119,12 +127,12 @@ async function readQueries(): Promise<Query[]> {
     });
 }
 
-function rankOf({ wanted }: Query, hits: readonly MeaningHit[]): number {
+function rankOf({ wanted }: Query, hits: readonly { term: Term }[]): number {
   const at = hits.findIndex(({ term }) => wanted.has(term.id));
   return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
-function recalls(asked: readonly Answered[], way: (query: Answered) => readonly MeaningHit[]): number[] {
+function recalls(asked: readonly Answered[], way: Way): number[] {
   const ranks = asked.map((query) => rankOf(query, way(query)));
   return DEPTHS.map((depth) => ranks.filter((rank) => rank < depth).length / Math.max(1, ranks.length));
 }

@@ -1,6 +1,6 @@
 """Trains the encoder of the dictionary and writes it as ONNX; see README.md in this folder.
 
-Run: /usr/bin/python3 training/dictionary/train.py [--steps 3000] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
+Run: /usr/bin/python3 training/dictionary/train.py [--steps 1300] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
 """
 
 import argparse
@@ -260,7 +260,7 @@ def train(model, sampler, steps):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--steps", type=int, default=3000)
+    options.add_argument("--steps", type=int, default=1300)
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--out", type=Path, default=ROOT / "resources/dictionary/encoder/encoder.onnx")
     chosen = options.parse_args()
