@@ -75,10 +75,18 @@ for (const split of ['tune', 'held-out'] as const) {
   if (options.split && options.split !== split) continue;
   console.log(`\n${split}\n`);
   console.log(`| language | queries | ${Object.keys(ways).join(' | ')} |`);
-  console.log(`| --- | ---: | ${Object.keys(ways).map(() => '---').join(' | ')} |`);
+  console.log(
+    `| --- | ---: | ${Object.keys(ways)
+      .map(() => '---')
+      .join(' | ')} |`,
+  );
   for (const language of explanationLanguages) {
     const asked = answered.filter((query) => query.split === split && query.language === language);
-    const cells = Object.values(ways).map((way) => recalls(asked, way).map((share) => share.toFixed(2)).join(' / '));
+    const cells = Object.values(ways).map((way) =>
+      recalls(asked, way)
+        .map((share) => share.toFixed(2))
+        .join(' / '),
+    );
     console.log(`| ${language} | ${asked.length} | ${cells.join(' | ')} |`);
   }
 }
@@ -97,7 +105,10 @@ if (options.sweep) {
       const way = ({ byWords, byEmbedding }: Answered) =>
         fuseMeanings(byWords, byEmbedding, FUSED, { wordsWeight, levelWeight });
       const of = (isEnglish: boolean) =>
-        recalls(tuned.filter(({ language }) => (language === 'en') === isEnglish), way)
+        recalls(
+          tuned.filter(({ language }) => (language === 'en') === isEnglish),
+          way,
+        )
           .map((share) => share.toFixed(3))
           .join(' / ');
       console.log(`words ${wordsWeight} level ${levelWeight}: en ${of(true)}, others ${of(false)}`);

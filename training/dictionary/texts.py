@@ -53,6 +53,14 @@ def read_parallel():
     return [[word for cell in line.split("\t") for word in cell.split("/") if word] for line in lines]
 
 
+def read_opposites():
+    """Pairs of lines of `read_parallel`, as their numbers."""
+    number_by_word = {line[0]: at for at, line in enumerate(read_parallel())}
+    path = Path(__file__).with_name("opposites.tsv")
+    pairs = [line.split("\t") for line in path.read_text("utf-8").strip().split("\n")]
+    return [(number_by_word[one], number_by_word[other]) for one, other in pairs]
+
+
 def read_wordnet():
     """Of each synset: its words, its gloss, the glosses of what it is alike. Empty where WordNet is not installed."""
     synsets = []

@@ -1,6 +1,6 @@
 """Trains the encoder of the dictionary and writes it as ONNX; see README.md in this folder.
 
-Run: /usr/bin/python3 training/dictionary/train.py [--steps 1300] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
+Run: /usr/bin/python3 training/dictionary/train.py [--steps 1000] [--seed 7] [--out resources/dictionary/encoder/encoder.onnx]
 """
 
 import argparse
@@ -15,7 +15,7 @@ import evaluation
 import export
 from bag import Bag
 from features import BUCKETS, buckets_of
-from texts import ROOT, groups_of_term, read_parallel, read_terms, read_wordnet
+from texts import ROOT, groups_of_term, read_opposites, read_parallel, read_terms, read_wordnet
 from variants import mistyped, shortened
 
 DIMENSIONS = 112
@@ -23,7 +23,7 @@ HIDDEN = 224
 TEMPERATURE = 0.05
 TABLE_RATE, DENSE_RATE = 0.01, 0.001
 #: Pairs of a batch, by where they come from.
-TERM_PAIRS, PARALLEL_PAIRS, WORDNET_PAIRS = 320, 80, 112
+TERM_PAIRS, PARALLEL_PAIRS, WORDNET_PAIRS = 304, 112, 96
 #: How often a term is drawn, by its level.
 LEVEL_WEIGHT = {1: 3.0, 2: 1.6, 3: 1.0}
 #: A part of the features of what is asked is left out.
@@ -117,6 +117,8 @@ class Sampler:
             for group in self.groups
         }
         self.parallel = read_parallel()
+        pairs = read_opposites()
+        self.opposite = {**dict(pairs), **{other: one for one, other in pairs}}
         self.wordnet = []
         for synset in read_wordnet():
             words = [self.store.add(word) for word in synset["words"] if buckets_of(word)]
@@ -182,12 +184,24 @@ class Sampler:
 
     def parallel_pair(self):
         """A line in two languages, or two lines together."""
-        count = self.random.choice((1, 1, 2))
-        rows = [self.random.randrange(len(self.parallel)) for _ in range(count)]
-        sides = [" ".join(self.random.choice(self.parallel[row]) for row in rows) for _ in range(2)]
+        rows = [self.random.randrange(len(self.parallel)) for _ in range(self.random.choice((1, 1, 2)))]
+        if self.random.random() < 0.5:
+            rows[0] = self.random.choice(list(self.opposite))
+        sides = [self.words_of(rows) for _ in range(2)]
         if self.random.random() < 0.3:
             sides[0] = mistyped(sides[0], self.random)
         return [self.store.add(side) for side in sides], tuple(sorted(rows))
+
+    def words_of(self, rows):
+        return " ".join(self.random.choice(self.parallel[row]) for row in rows)
+
+    def opposite_of(self, rows):
+        """The same lines with one turned round; none where no line has an opposite."""
+        turned = [(at, self.opposite[row]) for at, row in enumerate(rows) if row in self.opposite]
+        if not turned:
+            return None
+        at, other = self.random.choice(turned)
+        return tuple(other if place == at else row for place, row in enumerate(rows))
 
     def batch(self):
         """Buckets of what is asked and of what answers, and a mask of pairs that are no negatives of each other."""
@@ -207,6 +221,10 @@ class Sampler:
             asked.append(pair[0])
             answers.append(pair[1])
             kinds.append(rows)
+            opposite = self.opposite_of(rows)
+            if opposite:
+                extra.append(self.store.add(self.words_of(opposite)))
+                extra_kinds.append(tuple(sorted(opposite)))
         for at in self.draws.choice(len(self.wordnet), WORDNET_PAIRS) if self.wordnet else []:
             words, texts = self.wordnet[at]
             first = self.random.choice(words if self.random.random() < 0.6 else texts)
@@ -228,7 +246,7 @@ class Sampler:
             if isinstance(row, str):
                 same[at] = np.isin(numbers, list(self.alike[row]))
             elif isinstance(row, tuple):
-                same[at] = [isinstance(each, tuple) and bool(set(row) & set(each)) for each in columns]
+                same[at] = [isinstance(each, tuple) and (set(row) <= set(each) or set(each) <= set(row)) for each in columns]
         same[np.arange(len(rows)), np.arange(len(rows))] = False
         return torch.from_numpy(same)
 
@@ -260,7 +278,7 @@ def train(model, sampler, steps):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--steps", type=int, default=1300)
+    options.add_argument("--steps", type=int, default=1000)
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--out", type=Path, default=ROOT / "resources/dictionary/encoder/encoder.onnx")
     chosen = options.parse_args()

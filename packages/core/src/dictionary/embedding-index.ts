@@ -22,6 +22,9 @@ const BATCH = 32;
 /** Components are kept as 8 bits: those of a vector of length 1, times this. */
 const SCALE = 127;
 
+/** Of a query's components; their products' sums stay within 32 bits. */
+const QUERY_SCALE = 4096;
+
 /**
  * Takes some seconds of computing the first time and milliseconds when the file is there.
  * @param cacheFile where embeddings are kept; made anew when texts or model are others. Undefined keeps them in memory alone.
@@ -35,34 +38,46 @@ export async function createEmbeddingIndex(
   const passages = passagesOf(terms, language);
   const vectors = await vectorsOf(passages, encoder, cacheFile);
   const dimensions = vectors.length / passages.length;
+  /** By passage: the place of its term among `terms`. */
+  const placeOf = new Map(terms.map((term, place) => [term, place]));
+  const termOf = Int32Array.from(passages, ({ term }) => placeOf.get(term) ?? 0);
   return {
     async find(query, limit) {
       const [vector] = await encoder.encode([query]);
       if (!vector || passages.length === 0 || vector.every((value) => value === 0)) return [];
-      const best = new Map<Term, { likeness: number; at: number }>();
-      for (let at = 0; at < passages.length; at += 1) {
-        let dot = 0;
-        const start = at * dimensions;
-        for (let i = 0; i < dimensions; i += 1)
-          dot += (vectors[start + i] as number) * (vector[i] as number);
-        const { term } = passages[at] as Passage;
-        const present = best.get(term);
-        if (!present) best.set(term, { likeness: dot, at });
-        else if (dot > present.likeness) {
-          present.likeness = dot;
-          present.at = at;
-        }
+      const dots = dotsWith(Int32Array.from(vector, (value) => Math.round(value * QUERY_SCALE)));
+      const best = new Int32Array(terms.length).fill(-1);
+      for (let at = 0; at < dots.length; at += 1) {
+        const term = termOf[at] as number;
+        const present = best[term] as number;
+        if (present < 0 || (dots[at] as number) > (dots[present] as number)) best[term] = at;
       }
-      return [...best]
-        .map(([term, { likeness, at }]) => ({
-          term,
-          phrase: (passages[at] as Passage).text,
-          likeness: likeness / SCALE,
-        }))
-        .sort((a, b) => b.likeness - a.likeness)
-        .slice(0, limit);
+      const order = best
+        .filter((at) => at >= 0)
+        .sort((a, b) => (dots[b] as number) - (dots[a] as number))
+        .subarray(0, limit);
+      return Array.from(order, (at) => {
+        const { term, text } = passages[at] as Passage;
+        return { term, phrase: text, likeness: (dots[at] as number) / (SCALE * QUERY_SCALE) };
+      });
     },
   };
+
+  /** With every passage, in whole numbers and four sums at a time, which is quicker than with fractions. */
+  function dotsWith(vector: Int32Array): Int32Array {
+    const dots = new Int32Array(passages.length);
+    for (let at = 0, start = 0; at < dots.length; at += 1, start += dimensions) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = 0; i < dimensions; i += 4) {
+        a = (a + Math.imul(vectors[start + i] as number, vector[i] as number)) | 0;
+        b = (b + Math.imul(vectors[start + i + 1] as number, vector[i + 1] as number)) | 0;
+        c = (c + Math.imul(vectors[start + i + 2] as number, vector[i + 2] as number)) | 0;
+        d = (d + Math.imul(vectors[start + i + 3] as number, vector[i + 3] as number)) | 0;
+      }
+      dots[at] = a + b + c + d;
+    }
+    return dots;
+  }
 }
 
 /** English for every language, whose phrases it alone has; then the language's own. */

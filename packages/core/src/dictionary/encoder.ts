@@ -41,8 +41,6 @@ async function encode(
   const values = embeddings?.data as Float32Array;
   const dimensions = values.length / texts.length;
   return rows.map((row, at) =>
-    row.length === 0
-      ? new Float32Array(dimensions)
-      : values.slice(at * dimensions, (at + 1) * dimensions),
+    row.length === 0 ? new Float32Array(dimensions) : values.slice(at * dimensions, (at + 1) * dimensions),
   );
 }

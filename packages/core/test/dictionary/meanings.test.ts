@@ -29,7 +29,10 @@ async function cosine(a: string, b: string): Promise<number> {
 describe('the encoder', () => {
   it('42.1 gives embeddings of length 1, the same alone and among others', async () => {
     const [alone] = await encoder.encode(['slow']);
-    const [among] = await encoder.encode(['slow', 'a much longer text about how one slows down little by little']);
+    const [among] = await encoder.encode([
+      'slow',
+      'a much longer text about how one slows down little by little',
+    ]);
     expect(alone?.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 4);
     for (const [at, value] of (alone ?? []).entries()) expect(among?.[at]).toBeCloseTo(value, 4);
   });

@@ -8,8 +8,8 @@ export const WORDS_WEIGHT = 0.1;
 export const LEVEL_WEIGHT = 0.06;
 
 /**
- * Each term once, best first; likeness is the higher of the two.
- * @param byWords likeness from 0 to 1
+ * Each term once, best first; likeness is the higher of the two. Without an encoder's the order of the words stays.
+ * @param byWords best first; likeness from 0 to 1
  * @param byEmbedding likeness from -1 to 1; who is not there is taken for as likely as the last
  */
 export function fuseMeanings(
@@ -18,15 +18,14 @@ export function fuseMeanings(
   limit: number,
   { wordsWeight = WORDS_WEIGHT, levelWeight = LEVEL_WEIGHT } = {},
 ): MeaningHit[] {
+  if (byEmbedding.length === 0) return byWords.slice(0, limit);
   const wordsOf = new Map(byWords.map((hit) => [hit.term.id, hit]));
   const embeddingOf = new Map(byEmbedding.map((hit) => [hit.term.id, hit]));
   const last = byEmbedding.at(-1)?.likeness ?? 0;
   const score = (id: string) => {
     const [words, embedding] = [wordsOf.get(id), embeddingOf.get(id)];
     const level = (words ?? embedding)?.term.level ?? 3;
-    return (
-      wordsWeight * (words?.likeness ?? 0) + (embedding?.likeness ?? last) + levelWeight * (3 - level)
-    );
+    return wordsWeight * (words?.likeness ?? 0) + (embedding?.likeness ?? last) + levelWeight * (3 - level);
   };
   return [...new Set([...wordsOf.keys(), ...embeddingOf.keys()])]
     .map((id) => ({ id, score: score(id) }))
