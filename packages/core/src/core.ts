@@ -164,6 +164,11 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const repertoire = createRepertoire(context);
   const goals = createGoals(context);
   const plans = createPlans(context, settings);
+  const dictionary = createDictionary(context, {
+    readLookUp: () => readLookUp(options.resources),
+    writtenAt: () => termsWrittenAt(options.resources),
+    encoderFile: encoderFile(options.resources),
+  });
   const app = createApp({
     context,
     settings,
@@ -184,11 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     scores,
     collections: createCollections(context),
     contents: createContents(context),
-    dictionary: createDictionary(context, {
-      readLookUp: () => readLookUp(options.resources),
-      writtenAt: () => termsWrittenAt(options.resources),
-      encoderFile: encoderFile(options.resources),
-    }),
+    dictionary,
     imports,
     pictures,
     download: createDownload(options.download),
@@ -220,6 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await watchedFolders.close();
     await imports.close();
     await pictures.close();
+    await dictionary.close();
     await context.journal.close();
     await context.device.close();
     await store.close();

@@ -83,6 +83,8 @@ export interface Dictionary {
   writtenAt(): Promise<string>;
   /** How many there are. */
   size(): Promise<number>;
+  /** Stops what it makes ready in the background. */
+  close(): Promise<void>;
 }
 
 /** So many of the encoder's are put into one order with those found by shared words. */
@@ -179,6 +181,7 @@ export function createDictionary(
       return lookUp.describe(query, { ...options, similar });
     },
     size: async () => (await readLookUp()).size,
+    close: () => meanings.close(),
   };
 
   async function termOf(id: string): Promise<Result<Term>> {

@@ -11,6 +11,11 @@ export interface EmbeddingIndex {
   find(query: string, limit: number): Promise<MeaningHit[]>;
 }
 
+export interface EmbeddingIndexOptions {
+  readonly cacheFile?: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
 interface Passage {
   readonly term: Term;
   readonly text: string;
@@ -27,16 +32,17 @@ const QUERY_SCALE = 4096;
 
 /**
  * Takes some seconds of computing the first time and milliseconds when the file is there.
- * @param cacheFile where embeddings are kept; made anew when texts or model are others. Undefined keeps them in memory alone.
+ * @param options.cacheFile where embeddings are kept; made anew when texts or model are others. Without it they are in memory alone.
+ * @throws when the signal aborts it
  */
 export async function createEmbeddingIndex(
   terms: readonly Term[],
   language: ExplanationLanguage,
   encoder: Encoder,
-  cacheFile?: string,
+  options: EmbeddingIndexOptions = {},
 ): Promise<EmbeddingIndex> {
   const passages = passagesOf(terms, language);
-  const vectors = await vectorsOf(passages, encoder, cacheFile);
+  const vectors = await vectorsOf(passages, encoder, options);
   const dimensions = vectors.length / passages.length;
   /** By passage: the place of its term among `terms`. */
   const placeOf = new Map(terms.map((term, place) => [term, place]));
@@ -92,7 +98,7 @@ function passagesOf(terms: readonly Term[], language: ExplanationLanguage): Pass
 async function vectorsOf(
   passages: readonly Passage[],
   encoder: Encoder,
-  cacheFile: string | undefined,
+  { cacheFile, signal }: EmbeddingIndexOptions,
 ): Promise<Int8Array> {
   const hash = createHash('sha256').update(encoder.fingerprint);
   for (const { text } of passages) hash.update(`${text}\n`);
@@ -100,7 +106,7 @@ async function vectorsOf(
   const kept = cacheFile === undefined ? undefined : await readFile(cacheFile).catch(() => undefined);
   if (kept?.subarray(0, key.length).equals(key) && isWhole(kept.length - key.length, passages.length))
     return new Int8Array(kept.buffer, kept.byteOffset + key.length, kept.length - key.length);
-  const vectors = await encoded(passages, encoder);
+  const vectors = await encoded(passages, encoder, signal);
   if (cacheFile !== undefined) {
     // Without it the next start computes again.
     await keep(cacheFile, Buffer.concat([key, Buffer.from(vectors.buffer)])).catch(() => undefined);
@@ -112,13 +118,18 @@ function isWhole(sizeBytes: number, count: number): boolean {
   return sizeBytes > 0 && sizeBytes % count === 0;
 }
 
-async function encoded(passages: readonly Passage[], encoder: Encoder): Promise<Int8Array> {
+async function encoded(
+  passages: readonly Passage[],
+  encoder: Encoder,
+  signal: AbortSignal | undefined,
+): Promise<Int8Array> {
   // Texts of like length in one run have little padding.
   const order = [...passages.keys()].sort(
     (a, b) => (passages[a] as Passage).text.length - (passages[b] as Passage).text.length,
   );
   let vectors: Int8Array | undefined;
   for (let from = 0; from < order.length; from += BATCH) {
+    signal?.throwIfAborted();
     const ats = order.slice(from, from + BATCH);
     const made = await encoder.encode(ats.map((at) => (passages[at] as Passage).text));
     for (const [place, vector] of made.entries()) {

@@ -8,6 +8,7 @@ export interface Encoder {
   readonly fingerprint: string;
   /** Of each text one of length 1, in their order; all zeros for a text without letters and digits. */
   encode(texts: readonly string[]): Promise<Float32Array[]>;
+  close(): Promise<void>;
 }
 
 /** @throws when the file is not there, is no such model, or this platform has no runtime for it */
@@ -23,6 +24,7 @@ export async function openEncoder(file: URL): Promise<Encoder> {
   return {
     fingerprint: createHash('sha256').update(model).digest('hex').slice(0, 16),
     encode: (texts) => encode(texts, session, ort.Tensor),
+    close: () => session.release(),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Meanings {
   similar(query: string, language: ExplanationLanguage, limit: number): Promise<readonly MeaningHit[]>;
   /** Waits for what `prepare` has started. */
   ready(language: ExplanationLanguage): Promise<void>;
+  /** Stops what is being made ready and lets go of the model. */
+  close(): Promise<void>;
 }
 
 export interface MeaningsOptions {
@@ -32,36 +34,58 @@ export function createMeanings(
   let encoder: Promise<Encoder> | undefined;
   const making = new Map<ExplanationLanguage, Promise<void>>();
   const made = new Map<ExplanationLanguage, EmbeddingIndex>();
+  const closing = new AbortController();
   /** One language after the other. */
   let queue = Promise.resolve();
 
   function prepare(language: ExplanationLanguage): void {
-    if (making.has(language)) return;
+    if (making.has(language) || closing.signal.aborted) return;
     queue = queue.then(() => make(language));
     making.set(language, queue);
   }
 
   async function make(language: ExplanationLanguage): Promise<void> {
     try {
+      closing.signal.throwIfAborted();
       encoder ??= openEncoder(encoderFile);
-      const file = cacheFolder && join(cacheFolder, `embeddings-${language}.bin`);
-      const terms = (await readLookUp()).terms();
-      made.set(language, await createEmbeddingIndex(terms, language, await encoder, file));
+      const cacheFile = cacheFolder && join(cacheFolder, `embeddings-${language}.bin`);
+      const [lookUp, opened] = await Promise.all([readLookUp(), encoder]);
+      const options = { cacheFile, signal: closing.signal };
+      made.set(language, await createEmbeddingIndex(lookUp.terms(), language, opened, options));
     } catch (error) {
-      // The full text answers alone.
-      log?.warn({ err: error }, 'the dictionary is searched without its encoder');
+      doWithout(error);
     }
+  }
+
+  /** Shared words answer alone. */
+  function doWithout(error: unknown): void {
+    if (!closing.signal.aborted) log?.warn({ err: error }, 'the dictionary is searched without its encoder');
   }
 
   return {
     prepare,
     async similar(query, language, limit) {
       prepare(language);
-      return (await made.get(language)?.find(query.slice(0, MAX_QUERY), limit)) ?? [];
+      try {
+        return (await made.get(language)?.find(query.slice(0, MAX_QUERY), limit)) ?? [];
+      } catch (error) {
+        doWithout(error);
+        return [];
+      }
     },
     async ready(language) {
       prepare(language);
       await making.get(language);
+    },
+    async close() {
+      closing.abort();
+      await queue;
+      made.clear();
+      await encoder?.then(
+        (each) => each.close(),
+        // It was never open.
+        () => undefined,
+      );
     },
   };
 }

@@ -19,7 +19,10 @@ beforeAll(async () => {
   encoder = await openEncoder(encoderFile());
   folder = await mkdtemp(join(tmpdir(), 'mirubato-meanings-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  await encoder.close();
+  await rm(folder, { recursive: true });
+});
 
 async function cosine(a: string, b: string): Promise<number> {
   const [first, second] = await encoder.encode([a, b]);
@@ -73,7 +76,8 @@ describe('the embeddings of the terms', () => {
 
   it('42.5 are kept, and made anew for other texts, another model and a torn file', async () => {
     const file = join(folder, 'kept', 'embeddings.bin');
-    const make = (of: readonly Term[], by = encoder) => createEmbeddingIndex(of, 'en', by, file);
+    const make = (of: readonly Term[], by = encoder) =>
+      createEmbeddingIndex(of, 'en', by, { cacheFile: file });
     await make(terms);
     const written = await readFile(file);
     await utimes(file, 1, 1);
@@ -100,6 +104,8 @@ describe('in the background', () => {
     expect(await meanings.similar('getting slower', 'en', 5)).toEqual([]);
     await meanings.ready('en');
     expect((await meanings.similar('getting slower', 'en', 5))[0]?.term.id).toBe('rallentando');
+    await meanings.close();
+    expect(await meanings.similar('getting slower', 'en', 5)).toEqual([]);
   });
 
   it('42.4 a file that is no model is reported, and nothing is found', async () => {
@@ -111,5 +117,17 @@ describe('in the background', () => {
     await meanings.ready('en');
     expect(await meanings.similar('getting slower', 'en', 5)).toEqual([]);
     expect(warnings).toHaveLength(1);
+    await meanings.close();
+  });
+
+  it('42.4 what is closed on the way keeps nothing and reports nothing', async () => {
+    const cacheFolder = join(folder, 'closed');
+    const warnings: string[] = [];
+    const log = { info() {}, error() {}, warn: (_: object, message: string) => warnings.push(message) };
+    const meanings = createMeanings(async () => lookUp, { encoderFile: encoderFile(), cacheFolder, log });
+    for (const language of ['en', 'de'] as const) meanings.prepare(language);
+    await meanings.close();
+    await expect(stat(cacheFolder)).rejects.toThrow('ENOENT');
+    expect(warnings).toEqual([]);
   });
 });
