@@ -2,10 +2,10 @@
 import type { MeaningHit } from './meaning-index.ts';
 
 /** Of a likeness by shared words, beside the cosine of the encoder; tuned with `training/dictionary/evaluate.ts`. */
-export const WORDS_WEIGHT = 0.1;
+export const WORDS_WEIGHT = 0.05;
 
 /** What every learner meets is meant more often: so much of a cosine for each level it is nearer to the beginner. */
-export const LEVEL_WEIGHT = 0.06;
+export const LEVEL_WEIGHT = 0.08;
 
 /**
  * Each term once, best first; likeness is the higher of the two. Without an encoder's the order of the words stays.
