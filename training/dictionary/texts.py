@@ -25,7 +25,7 @@ def sentences_of(text):
 
 
 def names_of(term):
-    return [term["term"], *term.get("forms", []), *set(term.get("translations", {}).values())]
+    return [term["term"], *term.get("forms", []), *dict.fromkeys(term.get("translations", {}).values())]
 
 
 def groups_of_term(term):

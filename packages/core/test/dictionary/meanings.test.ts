@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function cosine(a: string, b: string): Promise<number> {
   const [first, second] = await encoder.encode([a, b]);
-  return (first ?? []).reduce((sum: number, value, at) => sum + value * (second?.[at] ?? 0), 0);
+  return [...(first ?? [])].reduce((sum: number, value, at) => sum + value * (second?.[at] ?? 0), 0);
 }
 
 describe('the encoder', () => {
