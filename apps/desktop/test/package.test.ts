@@ -100,6 +100,13 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     ).toEqual([]);
   });
 
+  test("the encoder's runtime is this platform's alone", () => {
+    const folders = [...archived.keys()].flatMap(
+      (path) => /onnxruntime-node\/bin\/napi-v\d+\/(\w+\/\w+)\/.*\.node$/.exec(path)?.[1] ?? [],
+    );
+    expect(folders).toEqual([`linux/${process.arch}`]);
+  });
+
   test('the built files name no workspace that is not bundled', () => {
     for (const file of ['main.js', 'core-process.js', 'pdf-worker.js', 'picture-worker.js']) {
       const source = readFileSync(join(resources, 'app.asar.unpacked', 'out', 'main', file), 'utf8');
@@ -119,6 +126,10 @@ describe.skipIf(!isBuilt)('the packed app', () => {
         (await fetch(new Request(`app://mirubato/api${path}`, init))).json();
       expect(await ask('/health')).toMatchObject({ status: 'ok', version: '1.2.3', pid: child.pid });
       expect((await ask('/dictionary?q=rit.')).terms[0]).toMatchObject({ id: 'ritardando' });
+      // No word of it is in the dictionary: the encoder has found it.
+      await expect
+        .poll(async () => (await ask('/dictionary?q=sorowfully')).terms.length, { timeout: 60_000 })
+        .toBeGreaterThan(0);
       const pdf = join(root, 'packages/core/test/import/fixtures/two-pages.pdf');
       const scans = { jpeg: await scanOf(pdf), jbig2: packedScan(jbig2), jpx: packedScan(jpx) };
       for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, `${name}.pdf`), bytes);
