@@ -99,7 +99,9 @@ function installDependencies() {
 /** Gives what npm said when it failed, else nothing. */
 function npm(...command) {
   const args = [...command, '--no-fund', '--no-audit', '--loglevel', 'error'];
-  const options = { cwd: root, encoding: 'utf8' };
+  // The encoder runs on the processor; its package would download a library for graphics cards.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  const options = { cwd: root, encoding: 'utf8', env };
   const path = process.env.npm_execpath;
   const { status, stderr, error } = path?.endsWith('.js')
     ? spawnSync(process.execPath, [path, ...args], options)

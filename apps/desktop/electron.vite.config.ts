@@ -12,6 +12,7 @@ const pdfjsFolder = dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/packag
 const EXTERNAL = [
   '@electric-sql/pglite',
   '@napi-rs/canvas',
+  'onnxruntime-node',
   'pdfjs-dist',
   'pdfkit',
   'pino',
@@ -42,6 +43,11 @@ export default defineConfig({
           {
             src: at('../../resources/dictionary/terms/*.json'),
             dest: 'resources/dictionary/terms',
+            rename: { stripBase: true },
+          },
+          {
+            src: at('../../resources/dictionary/encoder/encoder.onnx'),
+            dest: 'resources/dictionary/encoder',
             rename: { stripBase: true },
           },
         ],

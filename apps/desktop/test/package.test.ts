@@ -58,6 +58,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/main/picture-worker.js',
     'out/main/resources/people/people.tsv',
     'out/main/resources/works/works.tsv',
+    'out/main/resources/dictionary/encoder/encoder.onnx',
     'out/main/resources/dictionary/terms/tempo.json',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
@@ -66,6 +67,9 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'out/renderer/pdfjs/standard_fonts/FoxitSymbol.pfb',
     'node_modules/@electric-sql/pglite/package.json',
     'node_modules/@napi-rs/canvas/package.json',
+    'node_modules/onnxruntime-common/package.json',
+    'node_modules/onnxruntime-node/package.json',
+    `node_modules/onnxruntime-node/bin/napi-v6/linux/${process.arch}/onnxruntime_binding.node`,
     'node_modules/pdfjs-dist/legacy/build/pdf.mjs',
     'node_modules/pdfjs-dist/cmaps/Adobe-Japan1-UCS2.bcmap',
     'node_modules/pdfjs-dist/standard_fonts/FoxitSymbol.pfb',
@@ -96,6 +100,13 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     ).toEqual([]);
   });
 
+  test("the encoder's runtime is this platform's alone", () => {
+    const folders = [...archived.keys()].flatMap(
+      (path) => /onnxruntime-node\/bin\/napi-v\d+\/(\w+\/\w+)\/.*\.node$/.exec(path)?.[1] ?? [],
+    );
+    expect(folders).toEqual([`linux/${process.arch}`]);
+  });
+
   test('the built files name no workspace that is not bundled', () => {
     for (const file of ['main.js', 'core-process.js', 'pdf-worker.js', 'picture-worker.js']) {
       const source = readFileSync(join(resources, 'app.asar.unpacked', 'out', 'main', file), 'utf8');
@@ -115,6 +126,10 @@ describe.skipIf(!isBuilt)('the packed app', () => {
         (await fetch(new Request(`app://mirubato/api${path}`, init))).json();
       expect(await ask('/health')).toMatchObject({ status: 'ok', version: '1.2.3', pid: child.pid });
       expect((await ask('/dictionary?q=rit.')).terms[0]).toMatchObject({ id: 'ritardando' });
+      // No word of it is in the dictionary: the encoder has found it.
+      await expect
+        .poll(async () => (await ask('/dictionary?q=sorowfully')).terms.length, { timeout: 60_000 })
+        .toBeGreaterThan(0);
       const pdf = join(root, 'packages/core/test/import/fixtures/two-pages.pdf');
       const scans = { jpeg: await scanOf(pdf), jbig2: packedScan(jbig2), jpx: packedScan(jpx) };
       for (const [name, bytes] of Object.entries(scans)) writeFileSync(join(folder, `${name}.pdf`), bytes);

@@ -9,7 +9,7 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
-import { readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
+import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoalBoard } from './goals/goal-board.ts';
@@ -164,6 +164,11 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const repertoire = createRepertoire(context);
   const goals = createGoals(context);
   const plans = createPlans(context, settings);
+  const dictionary = createDictionary(context, {
+    readLookUp: () => readLookUp(options.resources),
+    writtenAt: () => termsWrittenAt(options.resources),
+    encoderFile: encoderFile(options.resources),
+  });
   const app = createApp({
     context,
     settings,
@@ -184,10 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     scores,
     collections: createCollections(context),
     contents: createContents(context),
-    dictionary: createDictionary(context, {
-      readLookUp: () => readLookUp(options.resources),
-      writtenAt: () => termsWrittenAt(options.resources),
-    }),
+    dictionary,
     imports,
     pictures,
     download: createDownload(options.download),
@@ -219,6 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await watchedFolders.close();
     await imports.close();
     await pictures.close();
+    await dictionary.close();
     await context.journal.close();
     await context.device.close();
     await store.close();

@@ -1,16 +1,19 @@
 /** The dictionary of musical terms: the files that come with the program, and what a person adds to them. */
+import { join } from 'node:path';
 import {
   type ExplanationLanguage,
   type Hit,
   type HitKind,
   hitKinds,
   type LookUp,
+  type MeaningHit,
   type OwnTerm,
   type Term,
   type TermType,
 } from '@mirubato/domain/dictionary';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { CoreContext } from '../context.ts';
+import { createMeanings } from './meanings.ts';
 import { createOwnTerms, type OwnTerms } from './own-terms.ts';
 import { createTermFeedback, type TermFeedback } from './term-feedback.ts';
 import { createTermLooks, type TermLook, type TermLooks } from './term-looks.ts';
@@ -69,19 +72,39 @@ export interface Dictionary {
   readonly own: OwnTerms;
   readonly feedback: TermFeedback;
   readonly looks: TermLooks;
+  /** Only by what they mean, of what comes with the program; `likeness` from 0 to 1 is the least that counts. */
+  describe(
+    query: string,
+    options: { limit: number; language: ExplanationLanguage; likeness: number },
+  ): Promise<MeaningHit[]>;
   /** Only what comes with the program. */
   lookUp(): Promise<LookUp>;
   /** ISO instant: when the files that come with the program were written. */
   writtenAt(): Promise<string>;
   /** How many there are. */
   size(): Promise<number>;
+  /** Stops what it makes ready in the background. */
+  close(): Promise<void>;
 }
 
-/** @param files called with each question; they keep what they have read */
+/** So many of the encoder's are put into one order with those found by shared words. */
+const SIMILAR = 100;
+
+export interface DictionaryFiles extends Pick<Dictionary, 'writtenAt'> {
+  /** Called with each question; it keeps what it has read. */
+  readonly readLookUp: Dictionary['lookUp'];
+  readonly encoderFile: URL;
+}
+
 export function createDictionary(
   context: CoreContext,
-  { readLookUp, writtenAt }: Pick<Dictionary, 'writtenAt'> & { readLookUp: Dictionary['lookUp'] },
+  { readLookUp, writtenAt, encoderFile }: DictionaryFiles,
 ): Dictionary {
+  const meanings = createMeanings(readLookUp, {
+    encoderFile,
+    cacheFolder: join(context.directory.derived, 'dictionary'),
+    log: context.log,
+  });
   const own = createOwnTerms(context);
   const looks = createTermLooks(context);
 
@@ -92,7 +115,11 @@ export function createDictionary(
     lookUp: readLookUp,
     writtenAt,
     async find(query, options) {
-      const [lookUp, ownLookUp] = await Promise.all([readLookUp(), own.lookUp()]);
+      const [lookUp, ownLookUp, similar] = await Promise.all([
+        readLookUp(),
+        own.lookUp(),
+        meanings.similar(query, options.language, SIMILAR),
+      ]);
       // Who opens the dictionary is about to ask.
       if (query.trim() === '') lookUp.prepare(options.language);
       const line = (term: Term) => ({
@@ -104,7 +131,7 @@ export function createDictionary(
       });
       const isOwn = (term: Term) => ownLookUp.term(term.id) === term;
       return {
-        terms: merged(ownLookUp.find(query, options), lookUp.find(query, options))
+        terms: merged(ownLookUp.find(query, options), lookUp.find(query, { ...options, similar }))
           .slice(0, options.limit)
           .map(({ term, kind, matched }) => ({ ...line(term), kind, matched, isOwn: isOwn(term) })),
         derived: lookUp.compose(query)?.map(line) ?? null,
@@ -146,7 +173,15 @@ export function createDictionary(
       }
       return listed;
     },
+    async describe(query, options) {
+      const [lookUp, similar] = await Promise.all([
+        readLookUp(),
+        meanings.similar(query, options.language, SIMILAR),
+      ]);
+      return lookUp.describe(query, { ...options, similar });
+    },
     size: async () => (await readLookUp()).size,
+    close: () => meanings.close(),
   };
 
   async function termOf(id: string): Promise<Result<Term>> {

@@ -26,6 +26,10 @@ export async function termsWrittenAt(resources = projectResources): Promise<stri
   return new Date(Math.max(0, ...times)).toISOString();
 }
 
+export function encoderFile(resources = projectResources): URL {
+  return new URL('dictionary/encoder/encoder.onnx', resources);
+}
+
 async function readTerms(resources: URL): Promise<Term[]> {
   const files = await termFiles(resources);
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));

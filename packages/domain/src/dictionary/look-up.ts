@@ -1,6 +1,7 @@
 /** Finds terms as one types: exact always first, then what it may have been meant to be. Pure; in memory. */
 import { baseForms } from './base-forms.ts';
 import { compactText, editDistance, foldText } from './fold.ts';
+import { fuseMeanings } from './fuse-meanings.ts';
 import { createMeaningIndex, type MeaningHit } from './meaning-index.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
 
@@ -28,9 +29,17 @@ export interface Hit {
   readonly matched: string;
 }
 
+export interface FindOptions {
+  readonly limit: number;
+  /** In which a meaning is described. */
+  readonly language: ExplanationLanguage;
+  /** What an encoder finds that means the same, best first; likeness is the cosine. */
+  readonly similar?: readonly MeaningHit[];
+}
+
 export interface LookUp {
-  /** Each term once, by its best kind. `language` is that in which a meaning is described. */
-  find(query: string, options: { limit: number; language: ExplanationLanguage }): Hit[];
+  /** Each term once, by its best kind. */
+  find(query: string, options: FindOptions): Hit[];
   /**
    * What is not in the dictionary and made of what is, as "poco a poco più mosso" of "poco a poco" and "più mosso": its
    * parts in their order. Undefined where a part is not known.
@@ -38,11 +47,8 @@ export interface LookUp {
   compose(query: string): Term[] | undefined;
   /** Whose name, form or abbreviation it is; what is met most comes first. */
   exactly(text: string): Term[];
-  /** Only by what they mean; `likeness` from 0 to 1. */
-  describe(
-    query: string,
-    options: { limit: number; language: ExplanationLanguage; likeness: number },
-  ): MeaningHit[];
+  /** Only by what they mean; `likeness` from 0 to 1 is the least that counts. */
+  describe(query: string, options: FindOptions & { likeness: number }): MeaningHit[];
   term(id: string): Term | undefined;
   terms(): readonly Term[];
   /** Makes ready what the first question would wait for. */
@@ -67,8 +73,11 @@ const MAX_PART_WORDS = 4;
 /** Stand between the parts of a direction and are none. */
 const between = new Set('e ed et und and y con mit avec with'.split(' '));
 
-/** Whose word is known is shown only what means nearly the same. */
-const LIKENESS = { ofKnown: 0.6, ofUnknown: 0.34 };
+/** Whose word is known is shown only what means nearly the same: by shared words, and by the cosine of an encoder. */
+const LIKENESS = { ofKnown: { words: 0.6, cosine: 0.85 }, ofUnknown: { words: 0.34, cosine: 0.5 } };
+
+/** So many by shared words are put into one order with those of an encoder. */
+const FUSED_HITS = 100;
 
 /** A part of shared groups of three letters from which on a word is compared letter by letter. */
 const MIN_SHARED = 0.3;
@@ -114,7 +123,11 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       byImportance(
         (keysByText.get(compactText(text)) ?? []).filter(({ kind }) => kind !== 'translation'),
       ).map(({ term }) => term),
-    describe: (query, options) => meanings.find(query, options),
+    describe(query, { limit, language, likeness, similar = [] }) {
+      const byWords = meanings.find(query, { language, limit: Math.max(limit, FUSED_HITS), likeness: 0 });
+      const isLike = (hit: MeaningHit) => hit.likeness >= likeness;
+      return fuseMeanings(byWords, similar, FUSED_HITS).filter(isLike).slice(0, limit);
+    },
     prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
     compose(query) {
       const words = foldText(query.slice(0, MAX_QUERY)).split(' ').filter(Boolean);
@@ -122,7 +135,7 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       const parts = composed(words);
       return parts && parts.length > 1 ? parts : undefined;
     },
-    find(query, { limit, language }) {
+    find(query, { limit, language, similar = [] }) {
       const typed = query.slice(0, MAX_QUERY).trim().normalize('NFC');
       const key = compactText(typed);
       const found = new Map<string, Hit>();
@@ -144,11 +157,27 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       const isKnown = [...found.values()].some(({ kind }) => kind === 'exact' || kind === 'abbreviation');
       for (const each of nearTo(key, isKnown ? 1 : 3)) add('near', each.term, each.text);
       const likeness = isKnown ? LIKENESS.ofKnown : LIKENESS.ofUnknown;
-      for (const { term, phrase } of meanings.find(typed, { language, limit, likeness }))
-        add('meaning', term, phrase);
+      for (const { term, phrase } of meant(typed, language, similar, likeness)) add('meaning', term, phrase);
       return [...found.values()].slice(0, limit);
     },
   };
+
+  /** Those that are like enough by either; the order is made of all, so that what is a little like by both counts. */
+  function meant(
+    typed: string,
+    language: ExplanationLanguage,
+    similar: readonly MeaningHit[],
+    least: { words: number; cosine: number },
+  ): MeaningHit[] {
+    const byWords = meanings.find(typed, { language, limit: FUSED_HITS, likeness: 0 });
+    const likeIds = new Set([
+      ...byWords.filter(({ likeness }) => likeness >= least.words).map(({ term }) => term.id),
+      ...similar.filter(({ likeness }) => likeness >= least.cosine).map(({ term }) => term.id),
+    ]);
+    return fuseMeanings(byWords, similar, byWords.length + similar.length).filter(({ term }) =>
+      likeIds.has(term.id),
+    );
+  }
 
   function composed(words: readonly string[]): Term[] | undefined {
     const [first] = words;

@@ -58,7 +58,7 @@ export function searchRoutes({ dictionary }: Features, originals: OriginalTerms)
     .post('/semantic', valid('json', meaningSearchSchema), async (c) => {
       const { query, lang, limit, threshold } = c.req.valid('json');
       const language = lang ?? languageFromHeader(c.req.header('accept-language'));
-      const hits = (await dictionary.lookUp()).describe(query, { limit, language, likeness: threshold });
+      const hits = await dictionary.describe(query, { limit, language, likeness: threshold });
       const rows = await originals.rows(
         hits.map(({ term }) => term),
         language,
