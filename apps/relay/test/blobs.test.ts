@@ -3,9 +3,8 @@
  * held by both stores.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@mirubato/domain/problem';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
