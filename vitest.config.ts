@@ -6,8 +6,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/out/**', 'apps/desktop/e2e/**'],
     globalSetup: ['packages/core/test/database-image.ts', 'apps/relay/test/database-template.ts'],
     pool: 'forks',
-    // Reading modules and compiling PGlite again for each file takes a sixth of the time.
-    isolate: false,
     // Many tests wait for a disk or a clock: a third keeps two cores busy.
     maxWorkers: 3,
     // Not a claim about speed: a noisy machine of two cores must not fail a test that is merely slow.

@@ -79,14 +79,25 @@ async function entryIds(answer: Promise<unknown>): Promise<string[]> {
   return ((await answer) as { entries: { id: string }[] }).entries.map(({ id }) => id);
 }
 
-test('a backup is tested from the settings, and a damaged one says what is wrong', async ({
+test('a backup is made and tested in the settings, and a damaged one says what is wrong', async ({
   page,
   mirubato,
 }) => {
   await mirubato.ask('POST', '/import-data?zone=Europe/Berlin', original);
   const file = join(mirubato.dataDir, 'backup.zip');
-  await mirubato.ask('POST', '/backup', { file });
   await page.goto(`${mirubato.url}/#/settings`);
+  await page.getByRole('button', { name: 'Make a backup …' }).press('Enter');
+  const making = page.getByRole('dialog', { name: 'A backup' });
+  await expect(making.getByRole('textbox', { name: 'File' })).toHaveValue(/mirubato-\d{4}-\d\d-\d\d\.zip$/);
+  await making.getByRole('textbox', { name: 'File' }).fill('backup.zip');
+  await page.keyboard.press('Enter');
+  await expect(making.getByRole('alert')).toBeVisible();
+  await making.getByRole('textbox', { name: 'File' }).fill(file);
+  await page.keyboard.press('Enter');
+  await expect(making.getByRole('status')).toContainText(file);
+  await expectAccessible(page, 'a backup');
+  await page.keyboard.press('Escape');
+  await expect(making).toBeHidden();
   const testBackup = async () => {
     const choosing = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Test a backup …' }).press('Enter');

@@ -1,6 +1,7 @@
 /** Settings, today, trash, search, and everything about the data directory as a whole. */
 
-import { isAbsolute } from 'node:path';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { explanationLanguages } from '@mirubato/domain/dictionary';
 import { trashCollections } from '@mirubato/domain/journal';
 import { zoneSchema } from '@mirubato/domain/logbook';
@@ -8,6 +9,7 @@ import { unwrap } from '@mirubato/domain/problem';
 import { settingsPatchSchema } from '@mirubato/domain/settings';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { instantNow } from '../clock.ts';
 import { restoreBackup, writeBackup } from '../exchange/backup.ts';
 import { runDoctor } from '../exchange/doctor.ts';
 import { exportAll, exportRecords } from '../exchange/export.ts';
@@ -87,6 +89,11 @@ export function dataRoutes(features: Features) {
       valid('json', z.object({ folder: pathSchema, withPdfs: z.boolean().default(false) })),
       async (c) => c.json(unwrap(await exportAll(context, scores, c.req.valid('json')))),
     )
+    .get('/backup/place', (c) => {
+      // Beside the data it would be lost with it.
+      const date = instantNow(context).slice(0, 10);
+      return c.json({ file: join(homedir(), `mirubato-${date}.zip`) });
+    })
     .post('/backup', valid('json', z.object({ file: pathSchema })), async (c) =>
       c.json(unwrap(await writeBackup(context, scores, c.req.valid('json').file))),
     )

@@ -19,6 +19,7 @@ import { useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, useApi } from '../app/api.ts';
 import { problemText } from '../app/problem-notice.ts';
+import { RecordHistory } from '../history/record-history.tsx';
 import { usePieces } from '../repertoire/pieces.ts';
 import { showUndo } from '../trash/undo-notice.tsx';
 import { type GoalValues, goalToValues, valuesToGoal } from './goal-form-values.ts';
@@ -137,6 +138,9 @@ export function GoalForm({ panel, onDirty, onClose }: GoalFormProps) {
           maxLength={5000}
           {...form.getInputProps('description')}
         />
+        {panel.kind === 'edit' && (
+          <RecordHistory collection="goals" id={panel.goal.id} isDirty={isDirty} onRestored={onClose} />
+        )}
         {save.isError && (
           <Alert color="red" title={problemText(save.error).title}>
             {problemText(save.error).detail}

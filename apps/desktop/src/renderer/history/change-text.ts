@@ -4,7 +4,7 @@ import { keyName } from '../scores/key-names.ts';
 import type { RecordName } from './history.ts';
 
 /** Ids and what is made of several parts: that it changed says more than what is in it. */
-const untold = new Set(['goalIds', 'scoreIds', 'scoreId', 'milestones', 'practicePlan']);
+const untold = new Set(['goalIds', 'scoreIds', 'scoreId', 'pieceId', 'milestones', 'practicePlan']);
 
 /** The value of a field in words; null where only that it changed can be said. */
 export function useChangeText(
@@ -36,6 +36,8 @@ const textsOfValues: ReadonlyMap<string, string> = new Map([
   ['entries type', 'logbook:type'],
   ['entries instrument', 'logbook:instrument'],
   ['pieces status', 'repertoire:status'],
+  ['goals type', 'goals:type'],
+  ['goals status', 'goals:status'],
   ['scores difficulty', 'scores:difficulty'],
   ['scores stylePeriod', 'scores:stylePeriod'],
 ]);
@@ -53,6 +55,7 @@ function named(
 
 function dated(field: string, value: string, zone: string, format: Format): string {
   if (field === 'timestamp') return `${format.shortDayOf(value)}, ${format.time(value, zone)}`;
-  if (field === 'targetDate') return format.shortDay(value.slice(0, 10));
+  if (field === 'archivedAt') return format.shortDayOf(value);
+  if (field === 'targetDate' || field === 'startDate') return format.shortDay(value.slice(0, 10));
   return value;
 }

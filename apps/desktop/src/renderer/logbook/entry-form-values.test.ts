@@ -10,7 +10,7 @@ const entry: EntryInput = {
   instrument: 'piano',
   pieces: [{ pieceId: null, title: 'Rondo', composer: 'Mozart', measures: '1–8', tempo: 72, duration: null }],
   techniques: ['scales'],
-  goalIds: [],
+  goalIds: ['goal-1' as never],
   notes: 'Slowly.',
   mood: 'satisfied',
   tags: ['lesson'],

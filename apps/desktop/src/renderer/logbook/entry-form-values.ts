@@ -18,6 +18,7 @@ export interface EntryValues {
   techniques: string[];
   mood: Mood | null;
   tags: string[];
+  goalIds: string[];
   notes: string;
 }
 
@@ -53,6 +54,7 @@ export function entryToValues(entry: EntryBase, newKey: () => string): EntryValu
     techniques: [...(entry.techniques ?? [])],
     mood: entry.mood ?? null,
     tags: [...(entry.tags ?? [])],
+    goalIds: [...(entry.goalIds ?? [])],
     notes: entry.notes ?? '',
   };
 }
@@ -77,7 +79,7 @@ export function valuesToEntry(values: EntryValues, base: EntryBase): EntryInput 
     instrument: values.instrument.trim().toLowerCase() || null,
     pieces: values.pieces.filter(({ title }) => title.trim() !== '').map(valuesToPiece),
     techniques: values.techniques,
-    goalIds: [...(base.goalIds ?? [])] as EntryInput['goalIds'],
+    goalIds: values.goalIds as EntryInput['goalIds'],
     notes: values.notes,
     mood: values.mood,
     tags: values.tags,

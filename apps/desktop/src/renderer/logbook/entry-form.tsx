@@ -21,6 +21,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useMoveToTrash } from '../trash/move-to-trash.ts';
 import { type EntryBase, type EntryValues, entryToValues } from './entry-form-values.ts';
 import { entryTitle } from './entry-title.ts';
+import { GoalsField } from './goals-field.tsx';
 import { instrumentNames, instrumentToName, nameToInstrument } from './instruments.ts';
 import { MoodField } from './mood-field.tsx';
 import { NotesField } from './notes-field.tsx';
@@ -127,6 +128,10 @@ export function EntryForm({ kind, base, onDirty, onClose }: EntryFormProps) {
             {...form.getInputProps('tags')}
           />
         </SimpleGrid>
+        <GoalsField
+          value={form.getValues().goalIds}
+          onChange={(goalIds) => form.setFieldValue('goalIds', goalIds)}
+        />
         {kind === 'edit' && base.id !== undefined && (
           <RecordHistory
             collection="entries"

@@ -5,6 +5,7 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { MakeBackup } from './make-backup.tsx';
 import { TestRestore } from './test-restore.tsx';
 import { useDownloadRecords, useLookIntoRecords, useTakeInRecords } from './your-data.ts';
 
@@ -44,6 +45,7 @@ export function DataSection() {
             </Button>
           )}
         </FileButton>
+        <MakeBackup />
         <TestRestore />
       </Group>
       <Modal
