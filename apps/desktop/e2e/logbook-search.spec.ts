@@ -87,6 +87,7 @@ test('several entries are changed, exported and trashed at once, and it is undon
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(list.getByText('#exam')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Undo' }).last()).toBeVisible();
   await page.keyboard.press('u');
   await expect(list.getByText('#exam')).toHaveCount(0);
 
@@ -100,6 +101,7 @@ test('several entries are changed, exported and trashed at once, and it is undon
   await expect(bar.getByRole('status')).toHaveText('4 chosen');
   await page.keyboard.press('Delete');
   await expect(page.getByRole('heading', { name: 'Nothing logged yet' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Undo' }).last()).toBeVisible();
   await page.keyboard.press('u');
   await expect(list.getByRole('button')).toHaveCount(4);
 

@@ -2,6 +2,7 @@
  * What no client would send, on the sockets of many users, while a bystander works. Seeded: `FUZZ_SEED` repeats a
  * run, and another one tries what was not tried before; `FUZZ_FRAMES` makes it shorter.
  */
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createJournalDocument, type RecordEdit } from '@mirubato/domain/journal';
@@ -23,6 +24,9 @@ const FRAMES_PER_USER = 500;
 /** Sent at once on one socket, good and bad together. */
 const BURST = 25;
 const AT_ONCE = 4;
+
+/** No claim about speed: what never comes ends the test. */
+const patiently = { timeout: 180_000, interval: 20 };
 
 /** What a program holds varies; what grows with each frame would be more than this. */
 const MAY_GROW_BYTES = 40 * 1024 * 1024;
@@ -48,6 +52,10 @@ it(`26.4 ${FRAMES} frames that no client would send harm nobody (seed ${SEED})`,
       }
     });
     await Promise.all(working);
+    // What is still being let go of is not what a frame has left behind.
+    await expect.poll(() => metric(relay, 'rooms'), patiently).toBe(1);
+    collectGarbage();
+    await setImmediate();
     collectGarbage();
     heap.push(process.memoryUsage().heapUsed);
   }
@@ -55,8 +63,8 @@ it(`26.4 ${FRAMES} frames that no client would send harm nobody (seed ${SEED})`,
   for (const userId of users) await expectReadable(relay, userId);
   await bystander.work();
   await bystander.close();
-  await expect.poll(() => metric(relay, 'sockets'), { timeout: 30_000 }).toBe(0);
-  await expect.poll(() => metric(relay, 'rooms'), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => metric(relay, 'sockets'), patiently).toBe(0);
+  await expect.poll(() => metric(relay, 'rooms'), patiently).toBe(0);
   expect([...new Set(faults)]).toEqual([]);
   expect({}).not.toHaveProperty('admin');
   expect((heap[1] ?? 0) - (heap[0] ?? 0)).toBeLessThan(MAY_GROW_BYTES);
@@ -148,7 +156,6 @@ async function openBystander(relay: TestRelay) {
       const change = journal.edit([{ collection: 'entries', id, fields }]);
       if (change) Y.applyUpdate(a.doc, change.update);
       json.send({ type: 'ENTRY_CREATED', timestamp: now(), entry: entry(`json ${id}`) });
-      const patiently = { timeout: 60_000, interval: 20 };
       await expect.poll(() => b.doc.getMap('entries').has(`${id} a`), patiently).toBe(true);
       await expect
         .poll(() => json.frames.some((frame) => JSON.stringify(frame).includes(`"${id}"`)), patiently)
@@ -165,7 +172,8 @@ async function openBystander(relay: TestRelay) {
       await expect.poll(() => b.doc.getMap('entries').has(`json ${id} relay`), patiently).toBe(true);
     },
     async close(): Promise<void> {
-      expect(a.provider.wsconnected && b.provider.wsconnected).toBe(true);
+      // A client that has heard nothing for 30 s, as on a machine with much to do, connects anew.
+      await expect.poll(() => a.provider.wsconnected && b.provider.wsconnected, patiently).toBe(true);
       for (const { provider } of [a, b]) provider.destroy();
       await json.close();
     },
