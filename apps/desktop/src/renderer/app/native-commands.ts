@@ -6,6 +6,7 @@ import { useAddFiles } from '../import/add-files.ts';
 import { openSplit } from '../timer/split-state.ts';
 import { useTimer, useTimerActions } from '../timer/timer.ts';
 import { type NativeCommand, nativeHost } from './native-host.ts';
+import { showProblem } from './problem-notice.ts';
 
 export function useNativeCommands(): void {
   const host = nativeHost();
@@ -22,9 +23,9 @@ export function useNativeCommands(): void {
   const run = (command: NativeCommand) => {
     switch (command.type) {
       case 'import-files':
-        return void host?.chooseFiles().then(importPaths);
+        return void host?.chooseFiles().then(importPaths, showProblem);
       case 'import-folder':
-        return void host?.chooseFolder().then(importPaths);
+        return void host?.chooseFolder().then(importPaths, showProblem);
       case 'import-paths':
         return importPaths(command.paths);
       case 'toggle-timer':
