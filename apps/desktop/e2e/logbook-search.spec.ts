@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
 import { expect, type Mirubato, test } from './mirubato.ts';
+import { pressUndo } from './undo.ts';
 
 test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin', contextOptions: { reducedMotion: 'reduce' } });
 
@@ -87,8 +88,7 @@ test('several entries are changed, exported and trashed at once, and it is undon
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(list.getByText('#exam')).toHaveCount(2);
-  await expect(page.getByRole('button', { name: 'Undo' }).last()).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(list.getByText('#exam')).toHaveCount(0);
 
   await bar.getByRole('button', { name: 'Export' }).press('Enter');
@@ -101,8 +101,7 @@ test('several entries are changed, exported and trashed at once, and it is undon
   await expect(bar.getByRole('status')).toHaveText('4 chosen');
   await page.keyboard.press('Delete');
   await expect(page.getByRole('heading', { name: 'Nothing logged yet' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Undo' }).last()).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(list.getByRole('button')).toHaveCount(4);
 
   await page.keyboard.press('j');

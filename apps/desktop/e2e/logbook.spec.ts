@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, testOfProcess } from './mirubato.ts';
+import { pressUndo } from './undo.ts';
 
 test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
 
@@ -49,8 +50,7 @@ test('an entry is logged, edited, trashed and brought back by keyboard alone', a
   await expect(entry).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('heading', { name: 'Nothing logged yet' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(entry).toContainText('50 min');
 });
 

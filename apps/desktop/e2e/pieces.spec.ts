@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './mirubato.ts';
 import { importScores, scoreIds } from './score-pdf.ts';
+import { pressUndo } from './undo.ts';
 
 test.use({
   locale: 'en-GB',
@@ -144,7 +145,7 @@ test('a piece is renamed in its entries and merged with its twin, each with one 
   await expect(form).toBeHidden();
   await expect(page.getByRole('heading', { level: 1, name: 'Sonata quasi una fantasia 2' })).toBeVisible();
   await expect(page.getByRole('button', { name: /Sonata quasi una fantasia 2 .*mm\. 1-8/ })).toHaveCount(2);
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Mondschein' })).toBeVisible();
 
   await page.keyboard.press('m');
@@ -158,7 +159,7 @@ test('a piece is renamed in its entries and merged with its twin, each with one 
   await merge.getByRole('button', { name: 'Merge' }).press('Enter');
   await expect(merge).toBeHidden();
   await expect(page.locator('dl')).toContainText('1 h 5 min');
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(page.locator('dl')).toContainText('50 min');
 });
 
@@ -210,6 +211,6 @@ test('a piece and its passages are marked by key, and come back when they are du
   await passage.getByRole('button', { name: 'Mark how Arabesque, measures 5–9 went' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Again' }).press('Enter');
   await expect(passage).toContainText('last shaky today');
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(passage).toContainText('not marked yet');
 });

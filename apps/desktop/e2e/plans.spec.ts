@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, type Mirubato, test } from './mirubato.ts';
+import { pressUndo } from './undo.ts';
 
 const zone = 'Europe/Berlin';
 test.use({ locale: 'en-GB', timezoneId: zone, contextOptions: { reducedMotion: 'reduce' } });
@@ -47,7 +48,7 @@ test('a plan is made, checked in, taken back, moved and changed from one day on,
   expect(await entries(mirubato)).toMatchObject([
     { duration: 25, pieces: [{ title: 'Arabesque' }], metadata: { source: 'practice_plan' } },
   ]);
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(today).not.toContainText('done');
   expect(await entries(mirubato)).toEqual([]);
 
@@ -60,7 +61,7 @@ test('a plan is made, checked in, taken back, moved and changed from one day on,
   await page.keyboard.press('x');
   const ofDay = page.locator('.calendar-page').getByRole('listitem');
   await expect(ofDay).toContainText('skipped');
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(ofDay).toContainText('planned');
   await page.keyboard.press('ArrowRight');
   await ofDay.getByRole('button', { name: 'Actions for Warm-up' }).press('Enter');
@@ -75,7 +76,7 @@ test('a plan is made, checked in, taken back, moved and changed from one day on,
     /Long warm-up/,
     /Warm-up.*until/,
   ]);
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(page.getByRole('region', { name: 'Plans' }).getByRole('listitem')).toHaveText([/^Warm-up/]);
 
   await page.getByRole('button', { name: 'Export' }).press('Enter');

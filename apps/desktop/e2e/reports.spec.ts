@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from './accessible.ts';
 import { expect, type Mirubato, test } from './mirubato.ts';
+import { pressUndo } from './undo.ts';
 
 test.use({ locale: 'en-GB', timezoneId: 'Europe/Berlin', contextOptions: { reducedMotion: 'reduce' } });
 
@@ -80,7 +81,7 @@ test('a report is built, saved, written out and thrown away by keyboard', async 
   await expect(page.getByRole('button', { name: 'Reports', exact: true })).toBeVisible();
   await expect(page.getByText('“Only the rondo” is in the trash')).toBeVisible();
   await page.getByRole('heading', { name: 'Reports', level: 1 }).click();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(page.getByText('“Only the rondo” is in the trash')).toBeHidden();
   await page.getByRole('button', { name: 'Reports', exact: true }).press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Only the rondo' })).toBeVisible();

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { test as base, expect, type Mirubato } from './mirubato.ts';
 import { importScores, type SheetMusic, scoreIds } from './score-pdf.ts';
+import { pressUndo } from './undo.ts';
 
 /** Nothing fades in: what is half transparent has no contrast to speak of. */
 base.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -141,7 +142,7 @@ test('a score is looked at in the viewer, put into the trash and taken out again
   await page.keyboard.press('Delete');
   await expectScore(page, 3, 3, 'Cradle Song');
   await expect(page.getByText('“Barcarolle” is in the trash')).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expectScore(page, 2, 3, 'Barcarolle');
   await page.keyboard.press('Delete');
   await expectScore(page, 3, 3, 'Cradle Song');

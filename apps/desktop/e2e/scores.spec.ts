@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { test as base, expect } from './mirubato.ts';
 import { importScores, type SheetMusic } from './score-pdf.ts';
+import { pressUndo } from './undo.ts';
 
 const library: readonly SheetMusic[] = [
   { title: 'Arabesque', composer: 'Fanny Hensel', pages: ['With a gentle swing'] },
@@ -133,7 +134,7 @@ test('a score is made a favourite, corrected, trashed and brought back', async (
   await links.first().focus();
   await page.keyboard.press('Delete');
   await expect(links).toHaveText([ending('Barcarolle'), ending('Cradle Song'), ending('Dance of the Bees')]);
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(links.first()).toHaveText(ending('Arabesque in E'));
 });
 
@@ -152,7 +153,7 @@ test('a PDF is read again, and what it then says can be taken back', async ({ sc
   await page.getByRole('menuitem', { name: 'Read again, English words' }).press('Enter');
   await expect(links.first()).toHaveText(ending('Arabesque'));
   await expect(page.getByText('Arabesque was read again')).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(links.first()).toHaveText(ending('Arabesqve'));
 });
 

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { test as base, expect } from './mirubato.ts';
 import { importScores, type SheetMusic, scoreIds } from './score-pdf.ts';
+import { pressUndo } from './undo.ts';
 
 const library: readonly SheetMusic[] = [
   { title: 'Arabesque', composer: 'Fanny Hensel', pages: ['With a gentle swing'] },
@@ -74,7 +75,7 @@ test('a table is looked at, chosen from, taken in and taken back', async ({ scor
     keyFifths: 4,
     timeSignature: '6/8',
   });
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect
     .poll(async () => ((await mirubato.ask('GET', `/scores/${id}`)) as { score: object }).score)
     .toMatchObject({ tags: [], keyFifths: null });

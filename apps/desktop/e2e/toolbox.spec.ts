@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { expect, test } from './mirubato.ts';
 import { errorsMs, onsetsOf, wavOfTone } from './sound-file.ts';
+import { pressUndo } from './undo.ts';
 
 /** What the microphone hears: an A that is twelve cents sharp. */
 const heardFile = join(tmpdir(), 'mirubato-e2e-a443.wav');
@@ -89,7 +90,7 @@ test('the metronome is played by keyboard, sounds on elsewhere, and keeps exact 
   await page.getByRole('button', { name: 'More about Slowly faster' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Move to trash' }).press('Enter');
   await expect(page.getByText('Save what you have set under a name')).toBeVisible();
-  await page.keyboard.press('u');
+  await pressUndo(page);
   await expect(page.getByRole('button', { name: /Slowly faster 60/ })).toBeVisible();
   const { presets } = (await mirubato.ask('GET', '/metronome-presets')) as { presets: object[] };
   expect(presets).toEqual([

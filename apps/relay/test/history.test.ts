@@ -17,7 +17,7 @@ import { closeSocket, heard, openLine } from './socket-lines.ts';
 
 const SEED = Number(process.env.HISTORY_SEED ?? 1);
 const RUNS = Number(process.env.HISTORY_RUNS ?? 500);
-const AT_ONCE = 100;
+const AT_ONCE = 250;
 /** Steps before each thing that happens to the relay, and after the last. */
 const STEPS = 4;
 const SETTLES_WITHIN_MS = 180_000;

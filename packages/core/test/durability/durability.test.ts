@@ -118,10 +118,14 @@ async function writeUntilKilled(
 function startWriter(dataDir: string, prefix: string, shadow?: string): ChildProcess {
   const preload = shadow === undefined ? [] : ['--import', PRELOAD];
   const env = { ...process.env, ...(shadow === undefined ? {} : { MIRUBATO_SHADOW: shadow }) };
-  const child = spawn(process.execPath, [...preload, WRITER, dataDir, databaseImage(), prefix], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--liftoff-only', ...preload, WRITER, dataDir, databaseImage(), prefix],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
