@@ -5,10 +5,7 @@ import { problemTable } from '@mirubato/domain/problem';
 import { makeDemo } from './demo/make-demo.ts';
 import { demoWorks } from './demo/works.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { seed: { type: 'string', default: '1' }, until: { type: 'string' } },
-});
+const { values, positionals } = parsedArguments();
 const [folder] = positionals;
 const seed = Number(values.seed);
 const lastDay = values.until ?? new Date().toLocaleDateString('sv');
@@ -25,4 +22,14 @@ if (made.ok) {
 } else {
   process.stderr.write(`demo-data: ${problemTable[made.problem.code].title}. ${made.problem.detail}\n`);
   process.exitCode = 1;
+}
+
+/** No folder where an option is not known, as where none is given. */
+function parsedArguments() {
+  const options = { seed: { type: 'string', default: '1' }, until: { type: 'string' } } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch {
+    return parseArgs({ args: [], allowPositionals: true, options });
+  }
 }

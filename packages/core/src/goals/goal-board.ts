@@ -25,7 +25,7 @@ export interface GoalWithMeasure {
 }
 
 export interface GoalBoard {
-  /** The archived ones, or the others: a deadline first, then the newest. */
+  /** The archived ones, or the others: those under way first, the nearest deadline before; then the latest. */
   goals(of: { isArchived: boolean }, now: Now): Promise<GoalWithMeasure[]>;
   goal(id: string, now: Now): Promise<Result<GoalWithMeasure & { linked: Entry[] }>>;
   createGoal(id: string, input: GoalInput): Promise<Result<Goal>>;
@@ -44,15 +44,15 @@ export function createGoalBoard(context: CoreContext, goals: Goals, repertoire: 
     async goals({ isArchived }, now) {
       const all = await goals.goals({});
       const shown = all.filter((goal) => isOld(goal) === isArchived);
-      const practiceById = await goalPractice(store.db, shown, now.today);
+      const practiceById = await goalPractice(store.db, shown, now);
       return shown
         .map((goal) => withMeasure(goal, practiceById.get(goal.id), now))
-        .sort((a, b) => (a.goal.targetDate ?? '9').localeCompare(b.goal.targetDate ?? '9'));
+        .sort((a, b) => byUrgency(a.goal, b.goal));
     },
     async goal(id, now) {
       const found = await goals.goal(id);
       if (!found.ok) return found;
-      const practice = await goalPractice(store.db, [found.value], now.today);
+      const practice = await goalPractice(store.db, [found.value], now);
       const { recent } = await goals.related(id);
       return ok({ ...withMeasure(found.value, practice.get(id), now), linked: recent });
     },
@@ -108,6 +108,14 @@ export function createGoalBoard(context: CoreContext, goals: Goals, repertoire: 
     if (pieceId === undefined) return {};
     return { scoreId: pieceId === null ? null : (await repertoire.keyOf(pieceId)) || null };
   }
+}
+
+/** `all` come newest first, and stay so where this says nothing. */
+function byUrgency(a: Goal, b: Goal): number {
+  const [isA, isB] = [a.status === 'active', b.status === 'active'];
+  if (isA !== isB) return isA ? -1 : 1;
+  const nearer = (a.targetDate ?? '9').localeCompare(b.targetDate ?? '9');
+  return isA ? nearer : -nearer;
 }
 
 function isOld({ archivedAt, status }: Goal): boolean {

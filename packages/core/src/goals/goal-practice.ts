@@ -7,7 +7,8 @@ import {
   measureRanges,
   PACE_DAYS,
 } from '@mirubato/domain/goals';
-import { addDays } from '@mirubato/domain/logbook';
+import { addDays, localDateOf } from '@mirubato/domain/logbook';
+import type { Now } from '@mirubato/domain/plans';
 import { isScoreId, normalisePieceKey } from '@mirubato/domain/repertoire';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../store/tables.ts';
@@ -26,24 +27,24 @@ export const noPractice: GoalPractice = {
 };
 
 /**
- * Entries count from the day that the goal began: those of its piece, or without a piece those with one of its
+ * Entries count from the day that the goal began to the day it was completed: those of its piece, or without a piece those with one of its
  * techniques, or for a goal of practice time with neither, all. Measures and techniques that the goal names must be
  * met. An entry that names the goal counts whole, and once, whatever else it is.
  */
 export async function goalPractice(
   db: Kysely<Tables>,
   goals: readonly Goal[],
-  today: string,
+  { today, zone }: Now,
 ): Promise<Map<string, GoalPractice>> {
   if (goals.length === 0) return new Map();
-  const asked = goals.map(askedOf);
+  const asked = goals.map((goal) => askedOf(goal, zone));
   const recentFrom = addDays(today, -PACE_DAYS + 1);
   const { rows } = await sql<Row>`
     WITH named AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS n (
-        id text, type text, began date, piece_id text, piece_key text, score_id text, techniques jsonb, ranges jsonb)),
+        id text, type text, began date, ended date, piece_id text, piece_key text, score_id text, techniques jsonb, ranges jsonb)),
     asked AS MATERIALIZED (
-      SELECT n.id, n.type, n.began, n.score_id, n.techniques, n.ranges, p.status AS piece_status, p.record AS piece,
+      SELECT n.id, n.type, n.began, n.ended, n.score_id, n.techniques, n.ranges, p.status AS piece_status, p.record AS piece,
         coalesce(p.id, n.piece_id) AS piece_id, coalesce(p.piece_key, n.piece_key) AS piece_key,
         n.piece_id IS NULL AND n.piece_key IS NULL AND n.score_id IS NULL AS has_no_piece
       FROM named n LEFT JOIN LATERAL (
@@ -52,10 +53,11 @@ export async function goalPractice(
         ON true),
     played AS (
       SELECT a.id, a.techniques, a.ranges, ep.entry_id, ep.position, ep.minutes
-      FROM asked a JOIN entry_pieces ep ON ep.piece_id = a.piece_id AND ep.local_date >= a.began WHERE ep.is_practice
+      FROM asked a JOIN entry_pieces ep ON ep.piece_id = a.piece_id AND ep.local_date BETWEEN a.began AND a.ended
+      WHERE ep.is_practice
       UNION ALL
       SELECT a.id, a.techniques, a.ranges, ep.entry_id, ep.position, ep.minutes
-      FROM asked a JOIN entry_pieces ep ON ep.piece_key = a.piece_key AND ep.local_date >= a.began
+      FROM asked a JOIN entry_pieces ep ON ep.piece_key = a.piece_key AND ep.local_date BETWEEN a.began AND a.ended
       WHERE ep.is_practice AND ep.piece_id IS NULL),
     hits AS (
       SELECT p.id, p.entry_id, p.minutes, false AS is_whole FROM played p JOIN entries e ON e.id = p.entry_id
@@ -69,7 +71,7 @@ export async function goalPractice(
       SELECT a.id, e.id, e.duration, true FROM asked a JOIN entries e ON e.record->'goalIds' ? a.id
       WHERE e.deleted_at IS NULL AND e.type <> 'status_change'
       UNION ALL
-      SELECT a.id, e.id, e.duration, true FROM asked a JOIN entries e ON e.local_date >= a.began
+      SELECT a.id, e.id, e.duration, true FROM asked a JOIN entries e ON e.local_date BETWEEN a.began AND a.ended
       WHERE e.deleted_at IS NULL AND e.type <> 'status_change'
         AND ((a.has_no_piece AND (a.techniques <> '[]' OR a.type = 'practice_time')) OR e.score_id = a.score_id)
         AND ${hasTechnique(sql`a.techniques`)}),
@@ -91,7 +93,7 @@ export async function goalPractice(
         WHERE a.type = 'repertoire' AND p.deleted_at IS NULL AND (a.has_no_piece OR p.id = a.piece_id)
           AND p.status IN ('polished', 'performance_ready') AND h->>'to' IN ('polished', 'performance_ready')
         GROUP BY p.id) ready
-      WHERE NOT a.has_no_piece OR ready_on >= a.began::text) r`.execute(db);
+      WHERE NOT a.has_no_piece OR ready_on BETWEEN a.began::text AND a.ended::text) r`.execute(db);
   return new Map(rows.map(({ id, ...practice }) => [id, practice]));
 }
 
@@ -102,12 +104,13 @@ function hasTechnique(techniques: ReturnType<typeof sql>) {
     WHERE ${techniques} ? lower(t)))`;
 }
 
-function askedOf(goal: Goal) {
+function askedOf(goal: Goal, zone: string) {
   const isScore = goal.scoreId !== null && isScoreId(goal.scoreId);
   return {
     id: goal.id,
     type: goal.type,
     began: beganOn(goal),
+    ended: goal.completedAt === null ? '9999-12-31' : localDateOf(goal.completedAt, zone, 0),
     piece_id: goal.pieceId,
     piece_key: goal.scoreId === null || isScore ? null : normalisePieceKey(goal.scoreId),
     score_id: isScore ? goal.scoreId : null,

@@ -324,6 +324,32 @@ describe('goals', () => {
     );
   });
 
+  it('34.1 a goal that was reached stays as it was then, and stands after those under way', async () => {
+    const [reached, underWay] = await Promise.all(
+      [{ targetDate: '2026-01-01' }, {}].map(async (more) => {
+        const goal = { title: 'Études', type: 'practice_time', targetValue: 60, startDate: '2026-03-01' };
+        const practicePlan = { techniques: ['études'] };
+        return (await call('POST', '/plans/goals', { ...goal, practicePlan, ...more })).body.id;
+      }),
+    );
+    for (const day of ['2026-03-08', '2026-03-09', '2026-03-10']) {
+      const timestamp = `${day}T08:00:00.000Z`;
+      await call('POST', '/logbook/entries', entryInput({ timestamp, techniques: ['Études'], duration: 30 }));
+    }
+    // Half past midnight of the 9th in Berlin.
+    const before = nowMs;
+    nowMs = Date.parse('2026-03-08T23:30:00.000Z');
+    await call('PATCH', `/plans/goals/${reached}`, { status: 'completed' });
+    nowMs = before;
+    expect((await goalOf(reached)).measure.current).toBe(60);
+    expect((await goalOf(underWay)).measure.current).toBe(90);
+    const { goals } = (await call('GET', `/plans/goals?${at}`)).body;
+    const ids = goals.map(({ goal }: { goal: { id: string } }) => goal.id);
+    expect(ids.indexOf(underWay)).toBeLessThan(ids.indexOf(reached));
+    await call('PATCH', `/plans/goals/${reached}`, { status: 'active' });
+    expect((await goalOf(reached)).measure.current).toBe(90);
+  });
+
   it('34.5 an entry that names the goal counts once, whole, and can be let go', async () => {
     const { body: goal } = await call('POST', '/plans/goals', {
       title: 'Sight-reading',

@@ -4,7 +4,7 @@ import type { Goal } from './goal.ts';
 
 export type GoalUnit = 'minutes' | 'percent' | 'pieces' | 'milestones' | 'steps';
 
-/** What the logbook and the pieces say since the goal began. */
+/** What the logbook and the pieces say from the day the goal began to that of its completion. */
 export interface GoalPractice {
   readonly minutes: number;
   /** Of the last `PACE_DAYS` days. */
