@@ -417,18 +417,22 @@ describe.each(['disk', 'S3'] as const)('blobs on %s', (kind) => {
     const [one, other] = [await setUp({ env: shared }), await openRelay({ env: { ...env, ...shared } })];
     const device = one.device;
     const onOther = await deviceOf(other, one.userId);
-    const bytes = randomBytes(250_000);
-    expect(await device.chunk(bytes, 0, 99_999)).toEqual([308, 'bytes=0-99999']);
-    expect(await onOther.chunk(bytes, 100_000, 199_999)).toEqual([308, 'bytes=0-199999']);
-    // The same chunk through both: one is taken.
-    const both = await Promise.all([
-      device.chunk(bytes, 200_000, 249_999),
-      onOther.chunk(bytes, 200_000, 249_999),
-    ]);
-    for (const [status] of both) expect([200, 201, 409]).toContain(status);
-    await expect.poll(async () => (await device.ask('HEAD', hashOf(bytes))).status).toBe(200);
-    expect((await onOther.get(hashOf(bytes))) as Buffer).toEqual(bytes);
-    expect(await namesOf(one.userId)).toEqual([hashOf(bytes)]);
+    const files = Array.from({ length: 8 }, () => randomBytes(250_000));
+    await Promise.all(
+      files.map(async (bytes) => {
+        expect(await device.chunk(bytes, 0, 99_999)).toEqual([308, 'bytes=0-99999']);
+        expect(await onOther.chunk(bytes, 100_000, 199_999)).toEqual([308, 'bytes=0-199999']);
+        // The same chunk through both: one is taken.
+        const both = await Promise.all([
+          device.chunk(bytes, 200_000, 249_999),
+          onOther.chunk(bytes, 200_000, 249_999),
+        ]);
+        for (const [status] of both) expect([200, 201, 409]).toContain(status);
+        await expect.poll(async () => (await device.ask('HEAD', hashOf(bytes))).status).toBe(200);
+        expect((await onOther.get(hashOf(bytes))) as Buffer).toEqual(bytes);
+      }),
+    );
+    expect((await namesOf(one.userId)).sort()).toEqual(files.map(hashOf).sort());
   });
 
   it.skipIf(!postgres)(

@@ -171,7 +171,11 @@ export function createBlobs(options: {
       return ok({ state: 'partial', receivedBytes: upload.receivedBytes });
     }
     const stored = await store(ref, upload.id, chunksOf(ref, upload.id), upload.sizeBytes);
-    if (!stored.ok) await ledger.release(upload.id);
+    if (!stored.ok) {
+      // Another node has made the same chunks the blob and deleted them while they were read here.
+      if ((await find(ref)) !== undefined) return ok({ state: 'whole', isNew: false });
+      await ledger.release(upload.id);
+    }
     await storage.deleteAll(ref.userId, `${upload.id}.`);
     return stored;
   }
