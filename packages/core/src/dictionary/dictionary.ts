@@ -72,7 +72,7 @@ export interface Dictionary {
   readonly own: OwnTerms;
   readonly feedback: TermFeedback;
   readonly looks: TermLooks;
-  /** Only by what they mean, of what comes with the program; `likeness` from 0 to 1 is the least that counts. */
+  /** Only by what they mean, of what comes with the program; `likeness` as in `LookUp.describe`. */
   describe(
     query: string,
     options: { limit: number; language: ExplanationLanguage; likeness: number },
