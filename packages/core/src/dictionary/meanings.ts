@@ -25,14 +25,19 @@ export interface MeaningsOptions
   /** Where embeddings are kept; undefined: in memory alone. */
   readonly cacheFolder?: string | undefined;
   readonly log?: Log;
+  /** How long a question waits for a model of the person's own before the built-in one answers it. */
+  readonly patienceMs?: number;
 }
+
+/** A slow model takes a tenth of it; longer, and the names that were found would be held up. */
+const PATIENCE_MS = 1000;
 
 /** Longer ones are no description. */
 const MAX_QUERY = 200;
 
 export function createMeanings(
   readLookUp: () => Promise<LookUp>,
-  { encoderFile, cacheFolder, log, ...modelOptions }: MeaningsOptions,
+  { encoderFile, cacheFolder, log, patienceMs = PATIENCE_MS, ...modelOptions }: MeaningsOptions,
 ): Meanings {
   const builtIn = createEncoderSearch({
     open: () => openEncoder(encoderFile),
@@ -62,7 +67,9 @@ export function createMeanings(
       void ready(language);
       for (const search of [...model.searches(language), builtIn]) {
         try {
-          return (await search.index(language)?.find(query.slice(0, MAX_QUERY), limit)) ?? [];
+          const finding = search.index(language)?.find(query.slice(0, MAX_QUERY), limit);
+          const found = search === builtIn ? await finding : await within(patienceMs, finding);
+          if (found) return found;
         } catch (error) {
           if (search === builtIn)
             log?.warn({ err: error }, 'the dictionary was searched without its encoder');
@@ -79,4 +86,15 @@ export function createMeanings(
       await builtIn.close();
     },
   };
+}
+
+/** Undefined when it takes longer. */
+async function within<T>(timeoutMs: number, promise: Promise<T> | undefined): Promise<T | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(late.resolve, timeoutMs, undefined);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,5 +1,5 @@
 /** A model of the person's own: chosen, made ready, in use, gone back from, and failing. */
-import { rename, stat } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MeaningHit } from '@mirubato/domain/dictionary';
 import { unwrap } from '@mirubato/domain/problem';
@@ -19,6 +19,8 @@ const MEMORY = { memoryBytes: 400 * 1024 ** 2 };
 function meaningsOf(options: Partial<MeaningsOptions> = {}): Meanings {
   const meanings = createMeanings(async () => ({ ...lookUp, terms: () => terms }), {
     encoderFile: encoderFile(),
+    // However busy the machine is.
+    patienceMs: 60_000,
     ...options,
   });
   onTestFinished(() => meanings.close());
@@ -47,6 +49,12 @@ const builtInAnswer = await (async () => {
   await meanings.close();
   return answer;
 })();
+
+/** Those of the processes that run a model. */
+async function modelProcesses(pids: readonly number[]): Promise<number[]> {
+  const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')));
+  return pids.filter((_, at) => commands[at]?.includes('model-process'));
+}
 
 describe('a model is chosen', () => {
   it('42.12 what answers goes on until it is ready, with a count, and then it answers', async () => {
@@ -151,18 +159,34 @@ describe('a model fails', () => {
     onChange.mockClear();
     // Signs have a token each: 120 to the fourth power are 800 MB.
     await meanings.similar(`slow${'!?'.repeat(58)}`, 'en', 5);
-    await vi.waitFor(async () =>
-      expect(await meanings.model.state()).toEqual({
-        state: 'failed',
-        folder,
-        problem: { code: 'model-failed', detail: expect.stringContaining('too much memory') },
-      }),
+    await vi.waitFor(
+      async () =>
+        expect(await meanings.model.state()).toEqual({
+          state: 'failed',
+          folder,
+          problem: { code: 'model-failed', detail: expect.stringContaining('too much memory') },
+        }),
+      60_000,
     );
     expect(await answerOf(meanings)).toEqual(builtInAnswer);
     expect(warnings).toEqual(['the dictionary is searched without the chosen model']);
     expect(onChange).toHaveBeenCalled();
     // It can be tried again.
     expect(unwrap(await meanings.model.choose(folder, 'en'))).toMatchObject({ state: 'indexing' });
+  });
+
+  it.skipIf(process.platform !== 'linux')('42.13 no question waits for one that stands still', async () => {
+    const meanings = meaningsOf({ patienceMs: 100 });
+    const folder = await modelFolder();
+    unwrap(await meanings.model.choose(folder, 'en'));
+    await meanings.ready('en');
+    const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+    const [pid = 0] = await modelProcesses(children.trim().split(' ').map(Number));
+    process.kill(pid, 'SIGSTOP');
+    expect(await answerOf(meanings)).toEqual(builtInAnswer);
+    expect(await meanings.model.state()).toEqual({ state: 'in-use', folder });
+    process.kill(pid, 'SIGCONT');
+    await vi.waitFor(async () => expect(await answerOf(meanings)).not.toEqual(builtInAnswer), 60_000);
   });
 
   it('42.13 one whose files have changed since is looked at again, and made ready anew', async () => {
@@ -224,7 +248,7 @@ it('42.14 the choice stays on this computer over a restart, until its folder is 
     folder,
     problem: { code: 'folder-not-found' },
   });
-  await vi.waitFor(async () => expect(await find(gone)).toContain('rallentando'));
+  await vi.waitFor(async () => expect(await find(gone)).toContain('rallentando'), 60_000);
   expect(await (await gone.model.$delete()).json()).toEqual({ state: 'built-in' });
   await third.core.close();
   await rename(`${folder}-moved`, folder);

@@ -118,9 +118,9 @@ function Refusal({ error }: { error: Error }) {
     <>
       <strong>{title}.</strong> {detail}
       {met && (
-        <Text component="span" display="block" size="sm" lang="en">
+        <span lang="en" className="meaning-model-met">
           {error.problem.detail}
-        </Text>
+        </span>
       )}
     </>
   );
