@@ -60,6 +60,7 @@ export default defineConfig({
           main: at('src/main/main.ts'),
           'core-process': at('src/core-process/core-process.ts'),
           'pdf-worker': at('../../packages/core/src/import/pdf-worker.ts'),
+          'model-process': at('../../packages/core/src/dictionary/sentence-model/model-process.ts'),
           'picture-worker': at('../../packages/core/src/import/pictures/picture-worker.ts'),
         },
         output: { entryFileNames: '[name].js' },

@@ -54,6 +54,7 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'package.json',
     'out/main/main.js',
     'out/main/core-process.js',
+    'out/main/model-process.js',
     'out/main/pdf-worker.js',
     'out/main/picture-worker.js',
     'out/main/resources/people/people.tsv',

@@ -10,6 +10,7 @@ import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
 import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
+import type { ModelLimits } from './dictionary/sentence-model/model-encoder.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoalBoard } from './goals/goal-board.ts';
@@ -61,6 +62,10 @@ export interface CoreOptions extends Partial<Clock> {
   readonly pictureWorkerUrl?: URL;
   /** Of working on one picture. */
   readonly pictureLimits?: Omit<PictureThreadsOptions, 'workerUrl'>;
+  /** Where the module of the process lies that a model for the search by meaning runs in, when the core is bundled. */
+  readonly modelProcessUrl?: URL;
+  /** Of a model for the search by meaning. */
+  readonly modelLimits?: ModelLimits;
   /** Of reading one PDF. */
   readonly pdfLimits?: Pick<PdfReaderOptions, 'timeoutMs' | 'memoryMb' | 'bufferMb'>;
   /** The folder of `resources`, with a slash at its end, where the core is bundled; else the project's. */
@@ -168,6 +173,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     readLookUp: () => readLookUp(options.resources),
     writtenAt: () => termsWrittenAt(options.resources),
     encoderFile: encoderFile(options.resources),
+    model: { limits: options.modelLimits, processUrl: options.modelProcessUrl },
   });
   const app = createApp({
     context,

@@ -27,6 +27,7 @@ async function open(options: OpenOptions, port: PortLike): Promise<void> {
     ...options,
     pdfWorkerUrl: new URL('./pdf-worker.js', import.meta.url),
     pictureWorkerUrl: new URL('./picture-worker.js', import.meta.url),
+    modelProcessUrl: new URL('./model-process.js', import.meta.url),
     resources: new URL('./resources/', import.meta.url),
   });
   const opened = await opening;

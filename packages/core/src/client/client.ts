@@ -13,6 +13,7 @@ export type {
   TermOccurrence,
   TermPage,
 } from '../dictionary/dictionary.ts';
+export type { MeaningModelState } from '../dictionary/meaning-model.ts';
 export type { CoreEvent } from '../events/events.ts';
 export type { Finding } from '../exchange/doctor.ts';
 export type { ImportDataReport } from '../exchange/import-data.ts';

@@ -13,7 +13,8 @@ import {
 } from '@mirubato/domain/dictionary';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { CoreContext } from '../context.ts';
-import { createMeanings } from './meanings.ts';
+import { createMeaningModelFile } from './meaning-model-file.ts';
+import { createMeanings, type Meanings, type MeaningsOptions } from './meanings.ts';
 import { createOwnTerms, type OwnTerms } from './own-terms.ts';
 import { createTermFeedback, type TermFeedback } from './term-feedback.ts';
 import { createTermLooks, type TermLook, type TermLooks } from './term-looks.ts';
@@ -72,7 +73,7 @@ export interface Dictionary {
   readonly own: OwnTerms;
   readonly feedback: TermFeedback;
   readonly looks: TermLooks;
-  /** Only by what they mean, of what comes with the program; `likeness` from 0 to 1 is the least that counts. */
+  /** Only by what they mean, of what comes with the program; `likeness` as in `LookUp.describe`. */
   describe(
     query: string,
     options: { limit: number; language: ExplanationLanguage; likeness: number },
@@ -83,6 +84,8 @@ export interface Dictionary {
   writtenAt(): Promise<string>;
   /** How many there are. */
   size(): Promise<number>;
+  /** A model of the person's own for the search by meaning. */
+  readonly meaningModel: Meanings['model'];
   /** Stops what it makes ready in the background. */
   close(): Promise<void>;
 }
@@ -94,15 +97,20 @@ export interface DictionaryFiles extends Pick<Dictionary, 'writtenAt'> {
   /** Called with each question; it keeps what it has read. */
   readonly readLookUp: Dictionary['lookUp'];
   readonly encoderFile: URL;
+  /** Of a model of the person's own, and where the module of its process lies when the core is bundled. */
+  readonly model?: Pick<MeaningsOptions, 'limits' | 'processUrl'>;
 }
 
 export function createDictionary(
   context: CoreContext,
-  { readLookUp, writtenAt, encoderFile }: DictionaryFiles,
+  { readLookUp, writtenAt, encoderFile, model }: DictionaryFiles,
 ): Dictionary {
   const meanings = createMeanings(readLookUp, {
+    ...model,
     encoderFile,
+    file: createMeaningModelFile(context.directory.path),
     cacheFolder: join(context.directory.derived, 'dictionary'),
+    onChange: () => context.events.publish({ type: 'changed', collections: ['meaningModel'], ids: {} }),
     log: context.log,
   });
   const own = createOwnTerms(context);
@@ -180,6 +188,7 @@ export function createDictionary(
       ]);
       return lookUp.describe(query, { ...options, similar });
     },
+    meaningModel: meanings.model,
     size: async () => (await readLookUp()).size,
     close: () => meanings.close(),
   };

@@ -1,18 +1,22 @@
 /** The passages of the dictionary as embeddings, compared with a query one by one: exact, and quick for some ten thousand. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { ExplanationLanguage, MeaningHit, Term } from '@mirubato/domain/dictionary';
 import type { Encoder } from './encoder.ts';
+import { keep } from './keep-file.ts';
 
 export interface EmbeddingIndex {
-  /** Terms by their passage that is most like the text, best first; likeness is the cosine, from -1 to 1. */
+  /** Terms by their passage that is most like the text, best first; likeness from -1 to 1, on the index's scale. */
   find(query: string, limit: number): Promise<MeaningHit[]>;
 }
 
 export interface EmbeddingIndexOptions {
   readonly cacheFile?: string | undefined;
+  /** The likeness that a cosine stands for, never falling; the cosine itself where it is left out. */
+  readonly scale?: (cosine: number) => number;
+  /** How many passages have their embedding, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -20,9 +24,6 @@ interface Passage {
   readonly term: Term;
   readonly text: string;
 }
-
-/** One run of the model: a few milliseconds, then others have their turn. */
-const BATCH = 32;
 
 /** Components are kept as 8 bits: those of a vector of length 1, times this. */
 const SCALE = 127;
@@ -42,6 +43,7 @@ export async function createEmbeddingIndex(
   options: EmbeddingIndexOptions = {},
 ): Promise<EmbeddingIndex> {
   const passages = passagesOf(terms, language);
+  const { scale = (cosine) => cosine } = options;
   const vectors = await vectorsOf(passages, encoder, options);
   const dimensions = vectors.length / passages.length;
   /** By passage: the place of its term among `terms`. */
@@ -49,7 +51,7 @@ export async function createEmbeddingIndex(
   const termOf = Int32Array.from(passages, ({ term }) => placeOf.get(term) ?? 0);
   return {
     async find(query, limit) {
-      const [vector] = await encoder.encode([query]);
+      const [vector] = await encoder.encode([query], 'query');
       if (!vector || passages.length === 0 || vector.every((value) => value === 0)) return [];
       const dots = dotsWith(Int32Array.from(vector, (value) => Math.round(value * QUERY_SCALE)));
       const best = new Int32Array(terms.length).fill(-1);
@@ -64,7 +66,7 @@ export async function createEmbeddingIndex(
         .subarray(0, limit);
       return Array.from(order, (at) => {
         const { term, text } = passages[at] as Passage;
-        return { term, phrase: text, likeness: (dots[at] as number) / (SCALE * QUERY_SCALE) };
+        return { term, phrase: text, likeness: scale((dots[at] as number) / (SCALE * QUERY_SCALE)) };
       });
     },
   };
@@ -98,7 +100,7 @@ function passagesOf(terms: readonly Term[], language: ExplanationLanguage): Pass
 async function vectorsOf(
   passages: readonly Passage[],
   encoder: Encoder,
-  { cacheFile, signal }: EmbeddingIndexOptions,
+  { cacheFile, signal, onProgress }: EmbeddingIndexOptions,
 ): Promise<Int8Array> {
   const hash = createHash('sha256').update(encoder.fingerprint);
   for (const { text } of passages) hash.update(`${text}\n`);
@@ -106,11 +108,8 @@ async function vectorsOf(
   const kept = cacheFile === undefined ? undefined : await readFile(cacheFile).catch(() => undefined);
   if (kept?.subarray(0, key.length).equals(key) && isWhole(kept.length - key.length, passages.length))
     return new Int8Array(kept.buffer, kept.byteOffset + key.length, kept.length - key.length);
-  const vectors = await encoded(passages, encoder, signal);
-  if (cacheFile !== undefined) {
-    // Without it the next start computes again.
-    await keep(cacheFile, Buffer.concat([key, Buffer.from(vectors.buffer)])).catch(() => undefined);
-  }
+  const vectors = await encoded(passages, encoder, signal, onProgress);
+  if (cacheFile !== undefined) await keep(cacheFile, Buffer.concat([key, Buffer.from(vectors.buffer)]));
   return vectors;
 }
 
@@ -122,16 +121,21 @@ async function encoded(
   passages: readonly Passage[],
   encoder: Encoder,
   signal: AbortSignal | undefined,
+  onProgress: EmbeddingIndexOptions['onProgress'],
 ): Promise<Int8Array> {
   // Texts of like length in one run have little padding.
   const order = [...passages.keys()].sort(
     (a, b) => (passages[a] as Passage).text.length - (passages[b] as Passage).text.length,
   );
   let vectors: Int8Array | undefined;
-  for (let from = 0; from < order.length; from += BATCH) {
+  for (let from = 0; from < order.length; from += encoder.batch) {
     signal?.throwIfAborted();
-    const ats = order.slice(from, from + BATCH);
-    const made = await encoder.encode(ats.map((at) => (passages[at] as Passage).text));
+    onProgress?.(from, order.length);
+    const ats = order.slice(from, from + encoder.batch);
+    const made = await encoder.encode(
+      ats.map((at) => (passages[at] as Passage).text),
+      'passage',
+    );
     for (const [place, vector] of made.entries()) {
       vectors ??= new Int8Array(passages.length * vector.length);
       const start = (ats[place] as number) * vector.length;
@@ -140,11 +144,4 @@ async function encoded(
     await pause();
   }
   return vectors ?? new Int8Array(0);
-}
-
-async function keep(file: string, bytes: Buffer): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const unfinished = `${file}.${process.pid}.part`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, file);
 }

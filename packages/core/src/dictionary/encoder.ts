@@ -3,13 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { featureBuckets } from '@mirubato/domain/dictionary';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
+/** A question, or what is looked for by it: some models tell them apart. */
+export type TextRole = 'query' | 'passage';
+
 export interface Encoder {
   /** Of the model's file: other embeddings than those of another model. */
   readonly fingerprint: string;
+  /** So many texts at once, then others have their turn. */
+  readonly batch: number;
   /** Of each text one of length 1, in their order; all zeros for a text without letters and digits. */
-  encode(texts: readonly string[]): Promise<Float32Array[]>;
+  encode(texts: readonly string[], role: TextRole): Promise<Float32Array[]>;
   close(): Promise<void>;
 }
+
+/** A few milliseconds. */
+const BATCH = 32;
 
 /** @throws when the file is not there, is no such model, or this platform has no runtime for it */
 export async function openEncoder(file: URL): Promise<Encoder> {
@@ -23,6 +31,7 @@ export async function openEncoder(file: URL): Promise<Encoder> {
   });
   return {
     fingerprint: createHash('sha256').update(model).digest('hex').slice(0, 16),
+    batch: BATCH,
     encode: (texts) => encode(texts, session, ort.Tensor),
     close: () => session.release(),
   };

@@ -31,11 +31,17 @@ const linesSchema = z.object({
   language: z.enum(explanationLanguages).default('en'),
 });
 
+const meaningModelSchema = z.object({
+  folder: z.string().min(1).max(4096),
+  /** Whose explanations are made ready first. */
+  language: z.enum(explanationLanguages).default('en'),
+});
+
 /** A new one's id may be given, so that a repeat makes no second. */
 const ownSchema = ownTermInputSchema.extend({ id: recordIdSchema.optional() });
 
 export function dictionaryRoutes({ context, dictionary }: Features) {
-  const { own } = dictionary;
+  const { own, meaningModel } = dictionary;
   return new Hono()
     .get('/', valid('query', findSchema), async (c) => {
       const { q, ...options } = c.req.valid('query');
@@ -60,6 +66,12 @@ export function dictionaryRoutes({ context, dictionary }: Features) {
       );
       return c.json({ terms });
     })
+    .get('/model', async (c) => c.json(await meaningModel.state()))
+    .put('/model', valid('json', meaningModelSchema), async (c) => {
+      const { folder, language } = c.req.valid('json');
+      return c.json(unwrap(await meaningModel.choose(folder, language)), 202);
+    })
+    .delete('/model', async (c) => c.json(await meaningModel.goBack()))
     .get('/own', async (c) => c.json({ terms: await own.list() }))
     .post('/own', valid('json', ownSchema), async (c) => {
       const { id = context.newId(), ...input } = c.req.valid('json');

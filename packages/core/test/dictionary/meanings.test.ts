@@ -25,23 +25,23 @@ afterAll(async () => {
 });
 
 async function cosine(a: string, b: string): Promise<number> {
-  const [first, second] = await encoder.encode([a, b]);
+  const [first, second] = await encoder.encode([a, b], 'query');
   return [...(first ?? [])].reduce((sum: number, value, at) => sum + value * (second?.[at] ?? 0), 0);
 }
 
 describe('the encoder', () => {
   it('42.1 gives embeddings of length 1, the same alone and among others', async () => {
-    const [alone] = await encoder.encode(['slow']);
-    const [among] = await encoder.encode([
-      'slow',
-      'a much longer text about how one slows down little by little',
-    ]);
+    const [alone] = await encoder.encode(['slow'], 'query');
+    const [among] = await encoder.encode(
+      ['slow', 'a much longer text about how one slows down little by little'],
+      'query',
+    );
     expect(alone?.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 4);
     for (const [at, value] of (alone ?? []).entries()) expect(among?.[at]).toBeCloseTo(value, 4);
   });
 
   it('42.1 gives zeros for a text without letters', async () => {
-    expect([...((await encoder.encode(['?!']))[0] ?? [1])].every((value) => value === 0)).toBe(true);
+    expect([...((await encoder.encode(['?!'], 'query'))[0] ?? [1])].every((value) => value === 0)).toBe(true);
   });
 
   it.each([

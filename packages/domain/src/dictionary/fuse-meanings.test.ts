@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fuseMeanings } from './fuse-meanings.ts';
+import { LIKENESS, wordsToCosine } from './likeness.ts';
 import { createLookUp } from './look-up.ts';
 import { explanationLanguages, type Term, termSchema } from './term.ts';
 
@@ -63,7 +64,28 @@ describe('a look-up', () => {
     expect(find('lento', [hit(slower, 0.6)])).toEqual([]);
   });
 
+  it('42.7 one least likeness holds for shared words and for the encoder', () => {
+    const described = (query: string, likeness: number, similar: Parameters<typeof fuseMeanings>[1] = []) =>
+      lookUp.describe(query, { limit: 9, language: 'en', likeness, similar });
+    const [byWords] = described('slow movement', 0);
+    expect(byWords?.term.id).toBe('lento');
+    const likeness = byWords?.likeness ?? 0;
+    expect(described('slow movement', likeness)).toHaveLength(1);
+    expect(described('slow movement', likeness + 0.001)).toEqual([]);
+    // What the encoder finds less like than the words do is left out by the same number.
+    const similar = [hit(slower, likeness - 0.1)];
+    expect(ids(described('slow movement', likeness - 0.05, similar))).toEqual(['lento']);
+    expect(described('slow movement', likeness - 0.15, similar)).toHaveLength(2);
+  });
+
   it('42.4 answers by shared words without an encoder', () => {
     expect(find('getting slower, becoming slower', [])).toContain('rallentando');
   });
+});
+
+it('42.7 shared words are put on the scale of the cosine, in their order', () => {
+  expect([0, 0.34, 0.6, 1].map(wordsToCosine)).toEqual([0, LIKENESS.ofUnknown, LIKENESS.ofKnown, 1]);
+  const rising = Array.from({ length: 101 }, (_, at) => wordsToCosine(at / 100));
+  expect(rising).toEqual(rising.toSorted((a, b) => a - b));
+  expect(new Set(rising).size).toBe(101);
 });

@@ -9,7 +9,7 @@ export const LEVEL_WEIGHT = 0.08;
 
 /**
  * Each term once, best first; likeness is the higher of the two. Without an encoder's the order of the words stays.
- * @param byWords best first; likeness from 0 to 1
+ * @param byWords best first; likeness from 0 to 1, on the scale of the cosine (`likeness.ts`)
  * @param byEmbedding likeness from -1 to 1; who is not there is taken for as likely as the last
  */
 export function fuseMeanings(

@@ -2,6 +2,7 @@
 import { baseForms } from './base-forms.ts';
 import { compactText, editDistance, foldText } from './fold.ts';
 import { fuseMeanings } from './fuse-meanings.ts';
+import { LIKENESS, wordsToCosine } from './likeness.ts';
 import { createMeaningIndex, type MeaningHit } from './meaning-index.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
 
@@ -33,7 +34,7 @@ export interface FindOptions {
   readonly limit: number;
   /** In which a meaning is described. */
   readonly language: ExplanationLanguage;
-  /** What an encoder finds that means the same, best first; likeness is the cosine. */
+  /** What an encoder finds that means the same, best first; likeness as the cosine of the program's own encoder has it. */
   readonly similar?: readonly MeaningHit[];
 }
 
@@ -47,7 +48,7 @@ export interface LookUp {
   compose(query: string): Term[] | undefined;
   /** Whose name, form or abbreviation it is; what is met most comes first. */
   exactly(text: string): Term[];
-  /** Only by what they mean; `likeness` from 0 to 1 is the least that counts. */
+  /** Only by what they mean; `likeness` from 0 to 1, on the scale of the encoder's cosine, is the least that counts. */
   describe(query: string, options: FindOptions & { likeness: number }): MeaningHit[];
   term(id: string): Term | undefined;
   terms(): readonly Term[];
@@ -72,9 +73,6 @@ const MAX_PART_WORDS = 4;
 
 /** Stand between the parts of a direction and are none. */
 const between = new Set('e ed et und and y con mit avec with'.split(' '));
-
-/** Whose word is known is shown only what means nearly the same: by shared words, and by the cosine of an encoder. */
-const LIKENESS = { ofKnown: { words: 0.6, cosine: 0.85 }, ofUnknown: { words: 0.34, cosine: 0.5 } };
 
 /** So many by shared words are put into one order with those of an encoder. */
 const FUSED_HITS = 100;
@@ -124,9 +122,12 @@ export function createLookUp(terms: readonly Term[]): LookUp {
         (keysByText.get(compactText(text)) ?? []).filter(({ kind }) => kind !== 'translation'),
       ).map(({ term }) => term),
     describe(query, { limit, language, likeness, similar = [] }) {
-      const byWords = meanings.find(query, { language, limit: Math.max(limit, FUSED_HITS), likeness: 0 });
-      const isLike = (hit: MeaningHit) => hit.likeness >= likeness;
-      return fuseMeanings(byWords, similar, FUSED_HITS).filter(isLike).slice(0, limit);
+      const fused = fuseMeanings(
+        sharingWords(query, language, Math.max(limit, FUSED_HITS)),
+        similar,
+        FUSED_HITS,
+      );
+      return fused.filter((hit) => hit.likeness >= likeness).slice(0, limit);
     },
     prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
     compose(query) {
@@ -167,16 +168,17 @@ export function createLookUp(terms: readonly Term[]): LookUp {
     typed: string,
     language: ExplanationLanguage,
     similar: readonly MeaningHit[],
-    least: { words: number; cosine: number },
+    least: number,
   ): MeaningHit[] {
-    const byWords = meanings.find(typed, { language, limit: FUSED_HITS, likeness: 0 });
-    const likeIds = new Set([
-      ...byWords.filter(({ likeness }) => likeness >= least.words).map(({ term }) => term.id),
-      ...similar.filter(({ likeness }) => likeness >= least.cosine).map(({ term }) => term.id),
-    ]);
-    return fuseMeanings(byWords, similar, byWords.length + similar.length).filter(({ term }) =>
-      likeIds.has(term.id),
-    );
+    const byWords = sharingWords(typed, language, FUSED_HITS);
+    const fused = fuseMeanings(byWords, similar, byWords.length + similar.length);
+    return fused.filter(({ likeness }) => likeness >= least);
+  }
+
+  function sharingWords(text: string, language: ExplanationLanguage, limit: number): MeaningHit[] {
+    return meanings
+      .find(text, { language, limit, likeness: 0 })
+      .map((hit) => ({ ...hit, likeness: wordsToCosine(hit.likeness) }));
   }
 
   function composed(words: readonly string[]): Term[] | undefined {

@@ -27,9 +27,9 @@ export function useFoundTerms(q: string) {
     queryFn: async () =>
       (await answer(client.api.dictionary.$get({ query: { q, language, limit: '40' } }))) as Found,
     placeholderData: keepPreviousData,
-    // But for a person's own, it comes with the program and does not change.
+    // But for a person's own, and the model it is searched by, it comes with the program and does not change.
     staleTime: Number.POSITIVE_INFINITY,
-    meta: { collections: ['terms'] },
+    meta: { collections: ['terms', 'meaningModel'] },
   });
 }
 

@@ -4,6 +4,7 @@ import { type Language, languageNames, languages, themes } from '@mirubato/domai
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
+import { MeaningModelSection } from '../dictionary/meaning-model-section.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
 import { SpacingSection } from '../repertoire/spacing-section.tsx';
@@ -132,6 +133,9 @@ export function SettingsScreen() {
             ))}
           </Stack>
         </Radio.Group>
+      </Section>
+      <Section name={t('dictionary:model.title')}>
+        <MeaningModelSection />
       </Section>
       <Section name={t('section.sync')}>
         <SyncSection />
