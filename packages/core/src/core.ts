@@ -9,6 +9,7 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
+import { createGeneratedTerms } from './dictionary/generated-terms.ts';
 import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
@@ -24,6 +25,7 @@ import { createPictureThreads, type PictureThreadsOptions } from './import/pictu
 import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
+import { createLanguageModel } from './language-model/language-model.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createSavedFilters } from './logbook/saved-filters.ts';
 import { createOccurrenceEdits } from './plans/occurrence-edits.ts';
@@ -67,6 +69,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly resources?: URL;
   /** For tests alone, whose servers are on this computer. */
   readonly download?: DownloadOptions;
+  /** Of all tries to have one term from a language model. */
+  readonly languageModelTimeoutMs?: number;
   readonly log?: Log;
   readonly version?: string;
 }
@@ -169,6 +173,10 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     writtenAt: () => termsWrittenAt(options.resources),
     encoderFile: encoderFile(options.resources),
   });
+  const languageModel = createLanguageModel(context);
+  const generatedTerms = createGeneratedTerms(context, dictionary, languageModel, {
+    ...(options.languageModelTimeoutMs && { timeoutMs: options.languageModelTimeoutMs }),
+  });
   const app = createApp({
     context,
     settings,
@@ -190,6 +198,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     collections: createCollections(context),
     contents: createContents(context),
     dictionary,
+    generatedTerms,
+    languageModel,
     imports,
     pictures,
     download: createDownload(options.download),
@@ -221,6 +231,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await watchedFolders.close();
     await imports.close();
     await pictures.close();
+    await generatedTerms.close();
     await dictionary.close();
     await context.journal.close();
     await context.device.close();

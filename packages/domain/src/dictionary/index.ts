@@ -1,5 +1,6 @@
 export { foldText } from './fold.ts';
 export * from './fuse-meanings.ts';
+export * from './generated-term.ts';
 export * from './look-up.ts';
 export type { MeaningHit } from './meaning-index.ts';
 export * from './own-term.ts';
