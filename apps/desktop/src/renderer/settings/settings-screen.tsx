@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
+import { LanguageModelSection } from '../language-model/language-model-section.tsx';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
 import { SpacingSection } from '../repertoire/spacing-section.tsx';
 import { SyncSection } from '../sync/sync-section.tsx';
@@ -132,6 +133,9 @@ export function SettingsScreen() {
             ))}
           </Stack>
         </Radio.Group>
+      </Section>
+      <Section name={t('language-model:title')}>
+        <LanguageModelSection />
       </Section>
       <Section name={t('section.sync')}>
         <SyncSection />
