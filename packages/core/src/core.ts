@@ -9,8 +9,11 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
+import { createEnhancementJobs } from './dictionary/enhancement-jobs.ts';
 import { createGeneratedTerms } from './dictionary/generated-terms.ts';
 import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
+import { createSeeding } from './dictionary/seeding.ts';
+import { createTermSeeds } from './dictionary/term-seeds.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoalBoard } from './goals/goal-board.ts';
@@ -177,6 +180,9 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   const generatedTerms = createGeneratedTerms(context, dictionary, languageModel, {
     ...(options.languageModelTimeoutMs && { timeoutMs: options.languageModelTimeoutMs }),
   });
+  const enhancementJobs = createEnhancementJobs(context, generatedTerms);
+  const termSeeds = createTermSeeds(context);
+  const seeding = createSeeding(context, termSeeds, generatedTerms);
   const app = createApp({
     context,
     settings,
@@ -199,6 +205,9 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     contents: createContents(context),
     dictionary,
     generatedTerms,
+    enhancementJobs,
+    termSeeds,
+    seeding,
     languageModel,
     imports,
     pictures,
@@ -214,6 +223,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   await timer.watch();
   const housekeeping = setTimeout(() => {
     watchedFolders.start();
+    seeding.start();
     void tidy(context, imports);
   }, HOUSEKEEPING_AFTER_MS);
   housekeeping.unref();
@@ -231,7 +241,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await watchedFolders.close();
     await imports.close();
     await pictures.close();
-    await generatedTerms.close();
+    // Those who wait for an answer end with the one who asks.
+    await Promise.all([seeding.close(), enhancementJobs.close(), generatedTerms.close()]);
     await dictionary.close();
     await context.journal.close();
     await context.device.close();

@@ -48,6 +48,10 @@ export interface GeneratedTerms {
     language: ExplanationLanguage,
     options?: GenerationOptions,
   ): Promise<Result<GeneratedFields | null>>;
+  /** Keeps what was written before. Problem `conflict`: the word is known by now. */
+  keep(term: string, fields: GeneratedFields): Promise<Result<OwnTerm>>;
+  /** Whether the dictionary or one's own terms have it. */
+  isKnown(term: string): Promise<boolean>;
   /** Asks another model for a term that everybody knows, and keeps nothing. */
   test(
     input: LanguageModelInput,
@@ -61,6 +65,8 @@ export interface GeneratedTerms {
   improve(id: string, options?: GenerationOptions): Promise<Result<Improvement>>;
   /** Whether a model is set up. */
   isSetUp(): Promise<boolean>;
+  /** Problem `model-not-set`. */
+  ready(): Promise<Result<void>>;
   /** Gives up what is being asked. */
   close(): Promise<void>;
 }
@@ -91,7 +97,7 @@ export function createGeneratedTerms(
         return fail('invalid-input', `A term has letters, and ${MAX_TERM} of them at the most.`);
       if ((await lookUp()).exactly(term).length > 0)
         return fail('conflict', `“${term}” is in the dictionary already.`);
-      return inTurn(async () => {
+      return inTurn<{ term: OwnTerm | null; isNew: boolean }>(async () => {
         const present = await ownNamed(term);
         if (present) return ok({ term: present, isNew: false });
         const written = await writeInTurn(term, language, options);
@@ -102,6 +108,13 @@ export function createGeneratedTerms(
       });
     },
     write: (text, language, options) => inTurn(() => writeInTurn(text, language, options)),
+    keep: (term, fields) =>
+      inTurn(async () =>
+        (await isKnown(term))
+          ? fail('conflict', `“${term}” is known already.`)
+          : own.create(context.newId(), { term, ...fields }),
+      ),
+    isKnown,
     test: (input, language, signal) =>
       inTurn(async () => {
         const respondent = await model.respondent(input);
@@ -114,16 +127,26 @@ export function createGeneratedTerms(
       }),
     improve: (id, options) => inTurn(() => improve(id, options)),
     isSetUp: async () => (await model.read()) !== null,
+    async ready() {
+      const respondent = await model.respondent();
+      return respondent.ok ? ok(undefined) : respondent;
+    },
     async close() {
       closing.abort();
       await last;
     },
   };
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = last.then(work);
+  function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const next = last.then(() =>
+      closing.signal.aborted ? fail('shutting-down', 'Mirubato is closing.') : work(),
+    );
     last = next.catch(() => undefined);
     return next;
+  }
+
+  async function isKnown(term: string): Promise<boolean> {
+    return (await lookUp()).exactly(term).length > 0 || (await ownNamed(term)) !== undefined;
   }
 
   async function writeInTurn(

@@ -8,6 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openTestCore } from '../temporary.ts';
 import { goodAnswer, startModelServer } from './model-server.ts';
 
+/** What waits for the background waits for a busy machine too. */
+const PATIENCE = { timeout: 60_000 };
+
 interface Answer {
   readonly term?: OwnTerm | null;
   readonly code?: string;
@@ -164,7 +167,7 @@ describe('44 terms of a language model', () => {
     const { core, server, generate } = await open();
     server.says('silence');
     const asked = generate('wolkig');
-    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => server.asked.length, PATIENCE).toBe(1);
     await core.close();
     await server.givenUp();
     expect((await asked).body.code).toBe('model-unreachable');
@@ -175,7 +178,7 @@ describe('44 terms of a language model', () => {
     server.says('silence');
     const abort = new AbortController();
     const asked = generate('wolkig', abort.signal).catch(() => undefined);
-    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => server.asked.length, PATIENCE).toBe(1);
     abort.abort();
     await server.givenUp();
     await asked;

@@ -67,9 +67,8 @@ type Explanation = Pick<OwnTerm, 'meaning' | 'detailed' | 'etymology' | 'ipa' | 
 
 /** The fields of a term of one's own that a model has written. */
 export type GeneratedFields = Explanation &
-  Pick<OwnTerm, 'sourceLanguage' | 'type' | 'model' | 'quality'> & {
+  Pick<OwnTerm, 'sourceLanguage' | 'type' | 'model' | 'quality' | 'origin'> & {
     readonly explainedIn: ExplanationLanguage;
-    readonly origin: 'generated';
   };
 
 export function generatedFields(

@@ -5,5 +5,6 @@ export * from './look-up.ts';
 export type { MeaningHit } from './meaning-index.ts';
 export * from './own-term.ts';
 export * from './term.ts';
+export * from './term-seed.ts';
 export * from './terms-in-line.ts';
 export { FEATURE_BUCKETS, featureBuckets } from './text-features.ts';

@@ -57,6 +57,13 @@ export const ownTermSchema = z.looseObject({
   model: z.string().nullable().catch(null),
   /** The original's completeness, 0 to 100, of what the model wrote; null where none did. */
   quality: z.number().min(0).max(100).nullable().catch(null),
+  /** Ids of terms of the dictionary. */
+  related: z.array(z.string()).catch([]),
+  categories: z.array(z.string()).catch([]),
+  /** As the dictionary's. */
+  level: z.int().min(1).max(3).catch(1),
+  /** A person has said that it is right. */
+  isVerified: z.boolean().catch(false),
   /** Counts what the model or an administrator wrote anew. */
   version: z.int().min(1).catch(1),
   createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
@@ -115,10 +122,10 @@ export function ownTermToTerm(own: OwnTerm): Term {
     ],
     synonyms: [],
     opposites: [],
-    related: [],
+    related: own.related,
     describedAs: [],
-    categories: [],
-    level: 1,
+    categories: own.categories,
+    level: own.level,
   };
 }
 
