@@ -103,6 +103,8 @@ test('what a model does not know, breaks at, or takes too long for is said, and 
   await field.fill('qqqqxxxx');
   await ask.press('Enter');
   await expect(page.getByText('small is writing.')).toBeVisible();
+  // What is given up before it is sent never reaches the server.
+  await expect.poll(() => server.asked.at(-1)?.body.messages[1]?.content).toContain('qqqqxxxx');
   await page.getByRole('button', { name: 'Cancel' }).press('Enter');
   await server.givenUp();
   await expect(page.getByText('small is writing.')).toBeHidden();
