@@ -9,8 +9,12 @@ import { createCollections } from './collections/collections.ts';
 import { createContents } from './contents/contents.ts';
 import type { CoreContext, Log } from './context.ts';
 import { createDictionary } from './dictionary/dictionary.ts';
+import { createEnhancementJobs } from './dictionary/enhancement-jobs.ts';
+import { createGeneratedTerms } from './dictionary/generated-terms.ts';
 import { encoderFile, readLookUp, termsWrittenAt } from './dictionary/read-terms.ts';
+import { createSeeding } from './dictionary/seeding.ts';
 import type { ModelLimits } from './dictionary/sentence-model/model-encoder.ts';
+import { createTermSeeds } from './dictionary/term-seeds.ts';
 import { createEventStream, type EventStream } from './events/events.ts';
 import { testRestoreFolder } from './exchange/test-restore.ts';
 import { createGoalBoard } from './goals/goal-board.ts';
@@ -25,6 +29,7 @@ import { createPictureThreads, type PictureThreadsOptions } from './import/pictu
 import { createPictures } from './import/pictures/pictures.ts';
 import { createWatchedFolders } from './import/watched-folders.ts';
 import { COMPACT_AT_BYTES, type Journal, openJournal } from './journal/journal.ts';
+import { createLanguageModel } from './language-model/language-model.ts';
 import { createLogbook } from './logbook/logbook.ts';
 import { createSavedFilters } from './logbook/saved-filters.ts';
 import { createOccurrenceEdits } from './plans/occurrence-edits.ts';
@@ -72,6 +77,8 @@ export interface CoreOptions extends Partial<Clock> {
   readonly resources?: URL;
   /** For tests alone, whose servers are on this computer. */
   readonly download?: DownloadOptions;
+  /** Of all tries to have one term from a language model. */
+  readonly languageModelTimeoutMs?: number;
   readonly log?: Log;
   readonly version?: string;
 }
@@ -175,6 +182,13 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     encoderFile: encoderFile(options.resources),
     model: { limits: options.modelLimits, processUrl: options.modelProcessUrl },
   });
+  const languageModel = createLanguageModel(context);
+  const generatedTerms = createGeneratedTerms(context, dictionary, languageModel, {
+    ...(options.languageModelTimeoutMs && { timeoutMs: options.languageModelTimeoutMs }),
+  });
+  const enhancementJobs = createEnhancementJobs(context, generatedTerms);
+  const termSeeds = createTermSeeds(context);
+  const seeding = createSeeding(context, termSeeds, generatedTerms);
   const app = createApp({
     context,
     settings,
@@ -196,6 +210,11 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     collections: createCollections(context),
     contents: createContents(context),
     dictionary,
+    generatedTerms,
+    enhancementJobs,
+    termSeeds,
+    seeding,
+    languageModel,
     imports,
     pictures,
     download: createDownload(options.download),
@@ -210,6 +229,7 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
   await timer.watch();
   const housekeeping = setTimeout(() => {
     watchedFolders.start();
+    seeding.start();
     void tidy(context, imports);
   }, HOUSEKEEPING_AFTER_MS);
   housekeeping.unref();
@@ -227,6 +247,8 @@ export async function createCore(options: CoreOptions): Promise<Result<Core>> {
     await watchedFolders.close();
     await imports.close();
     await pictures.close();
+    // Those who wait for an answer end with the one who asks.
+    await Promise.all([seeding.close(), enhancementJobs.close(), generatedTerms.close()]);
     await dictionary.close();
     await context.journal.close();
     await context.device.close();

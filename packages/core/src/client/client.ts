@@ -9,6 +9,7 @@ export type { BookContents, PlaceInBook } from '../contents/contents.ts';
 export type {
   DerivedTerm,
   FoundTerm,
+  GeneratedMark,
   LookedUpTerm,
   TermOccurrence,
   TermPage,
@@ -23,6 +24,7 @@ export type { HistoryChange, RecordHistory } from '../history/history.ts';
 export type { App } from '../http/app.ts';
 export type { ImportList } from '../import/imports.ts';
 export type { WatchedFolderItem } from '../import/watched-folders.ts';
+export type { LanguageModelSetting } from '../language-model/language-model.ts';
 export type { ChangedOccurrence } from '../plans/occurrence-edits.ts';
 export type { PlanPage, PlanWithNext } from '../plans/plans.ts';
 export type { PieceReach } from '../repertoire/piece-entries.ts';

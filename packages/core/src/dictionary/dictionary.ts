@@ -33,6 +33,8 @@ export interface FoundTerm {
   readonly matched: string;
   /** A person's own. */
   readonly isOwn: boolean;
+  /** As a language model has written it. */
+  readonly isGenerated: boolean;
 }
 
 export interface LinkedTerm {
@@ -45,12 +47,24 @@ export type TermPage = Omit<Term, 'synonyms' | 'opposites' | 'related'> & {
   readonly opposites: readonly LinkedTerm[];
   readonly related: readonly LinkedTerm[];
   readonly isOwn: boolean;
+  /** What a language model has had to do with it; null where none had. */
+  readonly generated: GeneratedMark | null;
+  /** Of one's own terms, where it is known: they are explained in one language. */
+  readonly explainedIn: ExplanationLanguage | null;
   /** A person's, latest first. */
   readonly notes: readonly OwnTerm[];
 };
 
+export interface GeneratedMark {
+  readonly model: string;
+  /** The original's completeness, 0 to 100. */
+  readonly quality: number;
+  /** A person has changed it since. */
+  readonly isEdited: boolean;
+}
+
 /** Of a term that is not in the dictionary: its parts, each with what it means. */
-export type DerivedTerm = readonly Omit<FoundTerm, 'kind' | 'matched' | 'isOwn'>[];
+export type DerivedTerm = readonly Omit<FoundTerm, 'kind' | 'matched' | 'isOwn' | 'isGenerated'>[];
 
 /** A term that was looked up before. */
 export interface LookedUpTerm extends LinkedTerm {
@@ -138,10 +152,17 @@ export function createDictionary(
         concise: term.senses.map(({ concise }) => concise[options.language]),
       });
       const isOwn = (term: Term) => ownLookUp.term(term.id) === term;
+      const hits = merged(ownLookUp.find(query, options), lookUp.find(query, { ...options, similar }));
+      const shown = hits.slice(0, options.limit);
+      const generatedIds = shown.some(({ term }) => isOwn(term)) ? await own.generatedIds() : new Set();
       return {
-        terms: merged(ownLookUp.find(query, options), lookUp.find(query, { ...options, similar }))
-          .slice(0, options.limit)
-          .map(({ term, kind, matched }) => ({ ...line(term), kind, matched, isOwn: isOwn(term) })),
+        terms: shown.map(({ term, kind, matched }) => ({
+          ...line(term),
+          kind,
+          matched,
+          isOwn: isOwn(term),
+          isGenerated: isOwn(term) && generatedIds.has(term.id),
+        })),
         derived: lookUp.compose(query)?.map(line) ?? null,
       };
     },
@@ -154,12 +175,16 @@ export function createDictionary(
           return term ? [{ id: each, term: term.term }] : [];
         });
       const { synonyms, opposites, related } = found.value;
+      const isOwn = lookUp.term(id) === undefined;
+      const ownTerm = isOwn ? await own.own(id) : undefined;
       return ok({
         ...found.value,
         synonyms: linked(synonyms),
         opposites: linked(opposites),
         related: linked(related),
-        isOwn: lookUp.term(id) === undefined,
+        isOwn,
+        generated: ownTerm?.ok ? generatedMark(ownTerm.value) : null,
+        explainedIn: ownTerm?.ok ? ownTerm.value.explainedIn : null,
         notes: await own.notesOn(id),
       });
     },
@@ -197,6 +222,10 @@ export function createDictionary(
     const term = (await readLookUp()).term(id) ?? (await own.lookUp()).term(id);
     return term ? ok(term) : fail('not-found', `There is no term ${id}.`);
   }
+}
+
+function generatedMark({ model, quality, origin }: OwnTerm): GeneratedMark | null {
+  return model === null ? null : { model, quality: quality ?? 0, isEdited: origin === 'own' };
 }
 
 /** A person's own stand before what was found no better; the others keep their order. */

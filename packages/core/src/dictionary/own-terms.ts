@@ -1,6 +1,7 @@
 /** Terms of a person's own and their notes on those of the dictionary: records of the journal. */
 import {
   createLookUp,
+  type GeneratedFields,
   type LookUp,
   type OwnTerm,
   type OwnTermInput,
@@ -17,10 +18,18 @@ export interface OwnTerms {
   list(): Promise<OwnTerm[]>;
   /** Problem `not-found` also for one in the trash. */
   own(id: string): Promise<Result<OwnTerm>>;
+  /** Of those of `list`, the ones that stand as a language model has written them. */
+  generatedIds(): Promise<Set<string>>;
   /** Latest first. */
   notesOn(termId: string): Promise<OwnTerm[]>;
-  create(id: string, input: OwnTermInput): Promise<Result<OwnTerm>>;
+  create(
+    id: string,
+    input: OwnTermInput | (GeneratedFields & Pick<OwnTerm, 'term'>),
+  ): Promise<Result<OwnTerm>>;
+  /** By a person, which makes one that a model has written their own. */
   edit(id: string, patch: OwnTermPatch): Promise<Result<OwnTerm>>;
+  /** By a program: whose it is stays. */
+  write(id: string, fields: Readonly<Record<string, unknown>>): Promise<Result<OwnTerm>>;
   trash(id: string): Promise<Result<void>>;
   restore(id: string): Promise<Result<OwnTerm>>;
   /** Over those of `list`, made anew when one has changed. */
@@ -34,6 +43,8 @@ export function createOwnTerms(context: CoreContext): OwnTerms {
   return {
     list,
     own,
+    generatedIds: async () =>
+      new Set((await list()).filter(({ origin }) => origin === 'generated').map(({ id }) => id)),
     async notesOn(termId) {
       const rows = await store.db
         .selectFrom('terms')
@@ -45,14 +56,13 @@ export function createOwnTerms(context: CoreContext): OwnTerms {
         .map(({ record }) => ownTermSchema.parse(record))
         .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
     },
-    async create(id, { termId = null, ...input }) {
-      const created = await createRecord(journal, context, 'terms', id, { termId, ...input });
+    async create(id, input) {
+      const termId = ('termId' in input && input.termId) || null;
+      const created = await createRecord(journal, context, 'terms', id, { notes: '', ...input, termId });
       return created.ok ? own(id) : created;
     },
-    async edit(id, patch) {
-      const changed = await changeRecord(journal, context, 'terms', id, () => patch);
-      return changed.ok ? own(id) : changed;
-    },
+    edit: (id, patch) => write(id, { ...patch, origin: 'own' }),
+    write,
     trash: (id) => trashRecord(journal, context, 'terms', id),
     async restore(id) {
       const restored = await restoreRecord(journal, context, 'terms', id);
@@ -65,6 +75,11 @@ export function createOwnTerms(context: CoreContext): OwnTerms {
       return made.lookUp;
     },
   };
+
+  async function write(id: string, fields: Readonly<Record<string, unknown>>): Promise<Result<OwnTerm>> {
+    const changed = await changeRecord(journal, context, 'terms', id, () => fields);
+    return changed.ok ? own(id) : changed;
+  }
 
   async function list(): Promise<OwnTerm[]> {
     const rows = await store.db

@@ -11,6 +11,7 @@ import { goalBoardRoutes } from './goal-board-routes.ts';
 import { goalRoutes } from './goal-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { importRoutes } from './import-routes.ts';
+import { languageModelRoutes } from './language-model-routes.ts';
 import { logbookRoutes } from './logbook-routes.ts';
 import { metronomePresetRoutes } from './metronome-preset-routes.ts';
 import { pieceRoutes } from './piece-routes.ts';
@@ -43,6 +44,7 @@ export function createApp(features: Features) {
     .route('/scores', contentsRoutes(features))
     .route('/reports', reportRoutes(features))
     .route('/dictionary', dictionaryRoutes(features))
+    .route('/language-model', languageModelRoutes(features))
     .route('/history', historyRoutes(features))
     .route('/imports', importRoutes(features))
     .route('/metronome-presets', metronomePresetRoutes(features))

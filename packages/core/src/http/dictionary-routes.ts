@@ -37,10 +37,15 @@ const meaningModelSchema = z.object({
   language: z.enum(explanationLanguages).default('en'),
 });
 
+const generateSchema = z.object({
+  term: z.string().trim().min(1).max(100),
+  language: z.enum(explanationLanguages).default('en'),
+});
+
 /** A new one's id may be given, so that a repeat makes no second. */
 const ownSchema = ownTermInputSchema.extend({ id: recordIdSchema.optional() });
 
-export function dictionaryRoutes({ context, dictionary }: Features) {
+export function dictionaryRoutes({ context, dictionary, generatedTerms }: Features) {
   const { own, meaningModel } = dictionary;
   return new Hono()
     .get('/', valid('query', findSchema), async (c) => {
@@ -85,6 +90,11 @@ export function dictionaryRoutes({ context, dictionary }: Features) {
       return c.body(null, 204);
     })
     .post('/own/:id/restore', async (c) => c.json(unwrap(await own.restore(c.req.param('id')))))
+    .post('/generated', valid('json', generateSchema), async (c) => {
+      const { term, language } = c.req.valid('json');
+      const options = { signal: c.req.raw.signal };
+      return c.json({ term: unwrap(await generatedTerms.generate(term, language, options)).term });
+    })
     .get('/:id', async (c) => c.json(unwrap(await dictionary.term(c.req.param('id')))))
     .get('/:id/occurrences', async (c) =>
       c.json({ scores: unwrap(await dictionary.occurrences(c.req.param('id'))) }),

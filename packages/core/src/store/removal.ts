@@ -7,7 +7,7 @@ import { syncDirectory } from './sync-directory.ts';
 
 /** All that is the person's or made from it. Backups stay. */
 const REMOVED =
-  /^(?:journal|device|library|derived|inbox|replica|timer-beat|database.*|sync-state\.json|sync-credentials\.json|meaning-model\.json)$/;
+  /^(?:journal|device|library|derived|inbox|replica|timer-beat|database.*|sync-state\.json|sync-credentials\.json|meaning-model\.json|language-model\.json|service-secret)$/;
 
 const MARK = 'removal';
 

@@ -179,6 +179,7 @@ export const rowByCollection = {
     count: typeof fields.count === 'number' ? Math.round(fields.count) : 0,
     looked_at: instantSchema.safeParse(fields.lookedAt).data ?? LONG_AGO,
   }),
+  termSeeds: plainRow,
   savedFilters: plainRow,
   settings: plainRow,
   timers: plainRow,

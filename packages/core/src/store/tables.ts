@@ -140,6 +140,8 @@ export interface Tables {
   terms: RecordTable & { term_id: string | null };
   termFeedback: RecordTable & { term_id: string; created_at: Date };
   termLooks: RecordTable & { term_id: string | null; count: number; looked_at: Date };
+  /** Few enough to be read all at once. */
+  termSeeds: RecordTable;
   savedFilters: RecordTable;
   settings: RecordTable;
   timers: RecordTable;

@@ -4,6 +4,14 @@ import { recordIdSchema } from '../ids.ts';
 import { instantSchema } from '../logbook/local-day.ts';
 import { explanationLanguages, sourceLanguages, type Term, termTypes } from './term.ts';
 
+/** What a term is explained by beside its meaning, each empty where it is not known. */
+const explanationFields = {
+  detailed: z.string().trim().max(2000),
+  etymology: z.string().trim().max(1000),
+  ipa: z.string().trim().max(100),
+  example: z.string().trim().max(500),
+};
+
 /** With `termId` it is a note on that term, and `term` is only how it was called then. */
 export const ownTermInputSchema = z.object({
   termId: z.string().min(1).max(200).nullish(),
@@ -12,6 +20,7 @@ export const ownTermInputSchema = z.object({
   sourceLanguage: z.enum(sourceLanguages).default('other'),
   type: z.enum(termTypes).default('general'),
   notes: z.string().max(5000).default(''),
+  ...z.object(explanationFields).partial().shape,
 });
 
 export const ownTermPatchSchema = z
@@ -21,6 +30,7 @@ export const ownTermPatchSchema = z
     sourceLanguage: z.enum(sourceLanguages),
     type: z.enum(termTypes),
     notes: z.string().max(5000),
+    ...explanationFields,
   })
   .partial();
 
@@ -33,6 +43,29 @@ export const ownTermSchema = z.looseObject({
   sourceLanguage: z.enum(sourceLanguages).catch('other'),
   type: z.enum(termTypes).catch('general'),
   notes: z.string().catch(''),
+  detailed: z.string().catch(''),
+  etymology: z.string().catch(''),
+  ipa: z.string().catch(''),
+  /** Parted by `·`. */
+  syllables: z.string().catch(''),
+  example: z.string().catch(''),
+  /** Of the explanation; null where nobody has said. */
+  explainedIn: z.enum(explanationLanguages).nullable().catch(null),
+  /** `generated` until a person edits it; `model` and `quality` stay. */
+  origin: z.enum(['own', 'generated']).catch('own'),
+  /** The language model that wrote it first; null where none did. */
+  model: z.string().nullable().catch(null),
+  /** The original's completeness, 0 to 100, of what the model wrote; null where none did. */
+  quality: z.number().min(0).max(100).nullable().catch(null),
+  /** Ids of terms of the dictionary. */
+  related: z.array(z.string()).catch([]),
+  categories: z.array(z.string()).catch([]),
+  /** As the dictionary's. */
+  level: z.int().min(1).max(3).catch(1),
+  /** A person has said that it is right. */
+  isVerified: z.boolean().catch(false),
+  /** Counts what the model or an administrator wrote anew. */
+  version: z.int().min(1).catch(1),
   createdAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   updatedAt: instantSchema.catch('1970-01-01T00:00:00.000Z'),
   deletedAt: instantSchema.nullable().catch(null),
@@ -66,11 +99,9 @@ export type FeedbackInput = z.infer<typeof feedbackInputSchema>;
 export type ReportInput = z.infer<typeof reportInputSchema>;
 
 /** A person's term as one of the dictionary, so that it is found in the same ways. It is explained in one language. */
-export function ownTermToTerm({ id, term, meaning, notes, sourceLanguage, type }: OwnTerm): Term {
+export function ownTermToTerm(own: OwnTerm): Term {
+  const { id, term, meaning, notes, sourceLanguage, type } = own;
   const text = meaning || notes || term;
-  const concise = Object.fromEntries(
-    explanationLanguages.map((language) => [language, text]),
-  ) as Term['senses'][number]['concise'];
   return {
     id,
     term,
@@ -79,12 +110,27 @@ export function ownTermToTerm({ id, term, meaning, notes, sourceLanguage, type }
     forms: [],
     abbreviations: [],
     translations: {},
-    senses: [{ concise, detailed: { en: text } }],
+    ...(own.ipa ? { ipa: own.ipa } : {}),
+    ...(own.syllables ? { syllables: own.syllables } : {}),
+    ...(own.etymology ? { etymology: own.etymology } : {}),
+    senses: [
+      {
+        concise: inEveryLanguage(text),
+        detailed: own.detailed ? inEveryLanguage(own.detailed) : { en: text },
+        ...(own.example ? { example: own.example } : {}),
+      },
+    ],
     synonyms: [],
     opposites: [],
-    related: [],
+    related: own.related,
     describedAs: [],
-    categories: [],
-    level: 1,
+    categories: own.categories,
+    level: own.level,
   };
+}
+
+function inEveryLanguage(text: string): Term['senses'][number]['concise'] {
+  return Object.fromEntries(
+    explanationLanguages.map((language) => [language, text]),
+  ) as Term['senses'][number]['concise'];
 }

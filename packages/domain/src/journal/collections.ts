@@ -40,9 +40,16 @@ export const DEVICES = 'devices';
 
 /**
  * Facts of this computer alone, never synced: the running timer, where files lie, import jobs, watched folders, which
- * terms were looked up.
+ * terms were looked up, which wait for the language model.
  */
-export const deviceCollections = ['timers', 'files', 'imports', 'watchedFolders', 'termLooks'] as const;
+export const deviceCollections = [
+  'timers',
+  'files',
+  'imports',
+  'watchedFolders',
+  'termLooks',
+  'termSeeds',
+] as const;
 
 export type JournalCollection = (typeof journalCollections)[number];
 export type DeviceCollection = (typeof deviceCollections)[number];

@@ -1,5 +1,7 @@
 /** Terms as the original system's dictionary service speaks of them: its columns, its scores, its limits. */
 import { z } from 'zod';
+import { completenessOf } from '../dictionary/generated-term.ts';
+import type { OwnTerm } from '../dictionary/own-term.ts';
 import { type ExplanationLanguage, explanationLanguages, type Term, termTypes } from '../dictionary/term.ts';
 
 /** The original's: what is below is not shown. */
@@ -115,14 +117,24 @@ export function normalizedTerm(text: string): string {
  * A term with its explanation in one language, as one row of the original.
  * @param more.id a UUID, which the original's screens insist on
  * @param more.at ISO instant
+ * @param more.own where it is a person's own
  */
 export function termToOriginal(
   term: Term,
   lang: ExplanationLanguage,
-  more: { id: string; at: string; lookedUp: number; terms: (ids: readonly string[]) => string[] },
+  more: {
+    id: string;
+    at: string;
+    lookedUp: number;
+    terms: (ids: readonly string[]) => string[];
+    own?: OwnTerm;
+  },
 ): OriginalTerm {
+  const { own } = more;
+  // What comes with the program has these in English alone; one's own terms have all in one language.
+  const hasAll = own !== undefined || lang === 'en';
   const example = term.senses.find((sense) => sense.example !== undefined)?.example;
-  const quality = qualityOf(term, lang);
+  const quality = qualityOf(term, lang, own);
   return {
     id: more.id,
     term: term.term,
@@ -134,7 +146,7 @@ export function termToOriginal(
     definition: {
       concise: numbered(term.senses.map(({ concise }) => concise[lang])),
       detailed: numbered(term.senses.map(({ detailed, concise }) => detailed[lang] ?? concise[lang])),
-      ...(term.etymology && lang === 'en' ? { etymology: term.etymology } : {}),
+      ...(term.etymology && hasAll ? { etymology: term.etymology } : {}),
       ...(term.ipa || term.syllables
         ? {
             pronunciation: {
@@ -143,7 +155,7 @@ export function termToOriginal(
             },
           }
         : {}),
-      ...(example && lang === 'en' ? { usage_example: example } : {}),
+      ...(example && hasAll ? { usage_example: example } : {}),
       ...(Object.keys(term.translations).length > 0 ? { translations: term.translations } : {}),
     },
     references: {},
@@ -155,18 +167,20 @@ export function termToOriginal(
       antonyms: more.terms(term.opposites),
       categories: term.categories,
       difficulty_level: (['beginner', 'intermediate', 'advanced'] as const)[term.level - 1],
+      ...(own ? { created_by: own.origin === 'generated' ? 'ai_generation' : 'user' } : {}),
+      ...(own?.model ? { ai_model: own.model } : {}),
     },
     quality_score: {
       overall: quality.overall,
       definition_clarity: quality.completeness,
       reference_completeness: quality.links,
       accuracy_verification: quality.completeness,
-      human_verified: false,
+      human_verified: own?.isVerified ?? false,
       confidence_level: quality.overall >= 85 ? 'high' : quality.overall >= 70 ? 'medium' : 'low',
     },
-    created_at: more.at,
-    updated_at: more.at,
-    version: 1,
+    created_at: own?.createdAt ?? more.at,
+    updated_at: own?.updatedAt ?? more.at,
+    version: own?.version ?? 1,
   };
 }
 
@@ -174,7 +188,7 @@ export function termToOriginal(
  * The original's completeness: concise 30, detailed 40, etymology, pronunciation and example 10 each. Its overall also
  * has two constants, which measure nothing, and references to the network, which there are none of here.
  */
-function qualityOf(term: Term, lang: ExplanationLanguage) {
+function qualityOf(term: Term, lang: ExplanationLanguage, own: OwnTerm | undefined) {
   const completeness =
     30 +
     (term.senses.every((sense) => sense.detailed[lang] !== undefined) ? 40 : 30) +
@@ -182,7 +196,8 @@ function qualityOf(term: Term, lang: ExplanationLanguage) {
     (term.ipa ? 10 : 0) +
     (term.senses.some(({ example }) => example !== undefined) ? 10 : 0);
   const links = Math.min(100, 20 * (term.related.length + term.synonyms.length + term.opposites.length));
-  return { completeness, links, overall: completeness };
+  const overall = own ? completenessOf(own) : completeness;
+  return { completeness: overall, links, overall };
 }
 
 /** Several senses in one text, as a dictionary on paper has them. */

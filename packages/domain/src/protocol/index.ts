@@ -1,5 +1,6 @@
 export * from './depth.ts';
 export * from './dictionary.ts';
+export * from './dictionary-administration.ts';
 export * from './entities.ts';
 export * from './frames.ts';
 export * from './goals.ts';

@@ -9,7 +9,8 @@ import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { useFormat } from '../i18n/format.ts';
-import { useFoundTerms } from './dictionary.ts';
+import { AskLanguageModel } from './ask-language-model.tsx';
+import { isKnown, useFoundTerms } from './dictionary.ts';
 import { FoundTerms } from './found-terms.tsx';
 import { LookedTerms } from './looked-terms.tsx';
 import { OwnTermDialog } from './own-term-dialog.tsx';
@@ -33,6 +34,7 @@ export function DictionaryScreen() {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const terms = found.data?.terms ?? [];
+  const isAnswered = typed.trim() === q && !found.isPlaceholderData;
   const chosen = termId ?? (q === '' ? undefined : terms[0]?.id);
   const open = (id: string | undefined) =>
     void navigate(
@@ -89,6 +91,9 @@ export function DictionaryScreen() {
           </>
         )}
         {found.data && q !== '' && <FoundTerms q={q} found={found.data} chosen={chosen} onOpen={open} />}
+        {found.data && isAnswered && canBeTerm(q) && !isKnown(found.data) && (
+          <AskLanguageModel key={q} q={q} isNothingFound={terms.length === 0} onOpen={open} />
+        )}
         {found.data && (
           <Button variant="subtle" size="compact-md" mt="md" onClick={() => setIsAdding(true)}>
             {t('own.add')}
@@ -110,4 +115,11 @@ export function DictionaryScreen() {
       </section>
     </div>
   );
+}
+
+/** What is longer is a sentence. */
+const MAX_TERM = 100;
+
+function canBeTerm(q: string): boolean {
+  return /\p{L}/u.test(q) && q.length <= MAX_TERM;
 }

@@ -2,6 +2,7 @@ import type { DerivedTerm, FoundTerm, TermPage } from '@mirubato/core/client';
 import {
   type ExplanationLanguage,
   explanationLanguages,
+  type HitKind,
   type OwnTerm,
   type OwnTermInput,
   type ReportInput,
@@ -31,6 +32,12 @@ export function useFoundTerms(q: string) {
     staleTime: Number.POSITIVE_INFINITY,
     meta: { collections: ['terms', 'meaningModel'] },
   });
+}
+
+/** By its name, a sign, a form or its parts: not what is only like it. */
+export function isKnown({ terms, derived }: Found): boolean {
+  const known: readonly HitKind[] = ['exact', 'abbreviation', 'translation', 'inflection'];
+  return derived !== null || terms.some(({ kind }) => known.includes(kind));
 }
 
 export function useTerm(id: string | undefined) {

@@ -37,7 +37,7 @@ export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
         </Text>
       )}
       <ul className="found-terms" aria-label={t('found')}>
-        {terms.map(({ id, term, sourceLanguage, concise, kind, matched, isOwn }) => (
+        {terms.map(({ id, term, sourceLanguage, concise, kind, matched, isOwn, isGenerated }) => (
           <li key={id}>
             <button
               type="button"
@@ -46,7 +46,9 @@ export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
             >
               <span className="found-term">
                 <span lang={sourceLanguage === 'other' ? undefined : sourceLanguage}>{term}</span>
-                {isOwn && <span className="found-kind">{t('own.mark')}</span>}
+                {isOwn && (
+                  <span className="found-kind">{t(isGenerated ? 'language-model:mark' : 'own.mark')}</span>
+                )}
                 {kind !== 'exact' && kind !== 'prefix' && kind !== 'word' && (
                   <span className="found-kind">{t(`kind.${kind}`, { matched })}</span>
                 )}

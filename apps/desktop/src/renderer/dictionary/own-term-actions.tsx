@@ -12,6 +12,7 @@ export function OwnTermActions({ term, onDeleted }: { term: TermPage; onDeleted:
   const [isEditing, setIsEditing] = useState(false);
   const { id, sourceLanguage, type, senses } = term;
   const meaning = senses[0]?.concise.en ?? '';
+  const detailed = senses[0]?.detailed.en ?? '';
   return (
     <Group gap="xs" mt="lg">
       <Button variant="default" onClick={() => setIsEditing(true)}>
@@ -33,6 +34,12 @@ export function OwnTermActions({ term, onDeleted }: { term: TermPage; onDeleted:
             meaning: meaning === term.term ? '' : meaning,
             sourceLanguage,
             type,
+            ...(term.generated && {
+              detailed: detailed === meaning ? '' : detailed,
+              etymology: term.etymology ?? '',
+              ipa: term.ipa ?? '',
+              example: senses[0]?.example ?? '',
+            }),
           }}
           onClose={() => setIsEditing(false)}
           onSaved={() => setIsEditing(false)}

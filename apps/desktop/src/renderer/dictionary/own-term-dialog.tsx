@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { panelOverlay, panelTransition } from '../app/theme.ts';
 import { useSaveOwnTerm } from './dictionary.ts';
 
-type Values = Pick<OwnTermInput, 'term' | 'meaning' | 'sourceLanguage' | 'type'>;
+type Values = Pick<OwnTermInput, 'term' | 'meaning' | 'sourceLanguage' | 'type' | 'detailed' | 'etymology'> &
+  Pick<OwnTermInput, 'ipa' | 'example'>;
 
 interface OwnTermDialogProps {
-  /** With an id it is changed, else a new one made. */
+  /** With an id it is changed, else a new one made. What a language model has written at length can be changed too. */
   readonly present: Partial<Values> & { readonly id?: string };
   readonly onClose: () => void;
   readonly onSaved: (id: string) => void;
@@ -50,6 +51,33 @@ export function OwnTermDialog({ present, onClose, onSaved }: OwnTermDialogProps)
             maxLength={2000}
             {...form.getInputProps('meaning')}
           />
+          {present.detailed !== undefined && (
+            <>
+              <Textarea
+                label={t('language-model:field.detailed')}
+                autosize
+                minRows={3}
+                maxLength={2000}
+                {...form.getInputProps('detailed')}
+              />
+              <Textarea
+                label={t('etymology')}
+                autosize
+                maxLength={1000}
+                {...form.getInputProps('etymology')}
+              />
+              <TextInput
+                label={t('language-model:field.ipa')}
+                maxLength={100}
+                {...form.getInputProps('ipa')}
+              />
+              <TextInput
+                label={t('language-model:field.example')}
+                maxLength={500}
+                {...form.getInputProps('example')}
+              />
+            </>
+          )}
           <Group grow align="start">
             <Select
               label={t('own.language')}

@@ -9,6 +9,7 @@ import { FailedState } from '../app/failed-state.tsx';
 import { LoadingLines } from '../app/loading-lines.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { useExplanationLanguage, useNoteLook, useTerm } from './dictionary.ts';
+import { GeneratedLine } from './generated-line.tsx';
 import { OwnTermActions } from './own-term-actions.tsx';
 import { usePronounce } from './pronounce.ts';
 import { TermFeedback } from './term-feedback.tsx';
@@ -72,9 +73,10 @@ function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
       )}
       <ol className="term-senses" data-single={senses.length === 1}>
         {senses.map((sense) => (
-          <SenseView key={sense.concise.en} sense={sense} />
+          <SenseView key={sense.concise.en} sense={sense} explainedIn={term.explainedIn} />
         ))}
       </ol>
+      {term.generated && <GeneratedLine generated={term.generated} />}
       <Links name="synonyms" terms={term.synonyms} />
       <Links name="opposites" terms={term.opposites} />
       <Links name="related" terms={term.related} />
@@ -82,7 +84,7 @@ function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
         {forms.length > 0 && <Fact name={t('forms')}>{list(forms)}</Fact>}
         {etymology && (
           <Fact name={t('etymology')}>
-            <span lang="en">{etymology}</span>
+            <span lang={term.explainedIn ?? 'en'}>{etymology}</span>
           </Fact>
         )}
         {translations.map(([language, text]) => (
@@ -115,7 +117,8 @@ function Page({ term, onBack }: { term: TermPage; onBack: () => void }) {
 }
 
 /** In the language of the screens; at length in English where it is not written in that yet. */
-function SenseView({ sense }: { sense: Sense }) {
+function SenseView(props: { sense: Sense; explainedIn: TermPage['explainedIn'] }) {
+  const { sense, explainedIn } = props;
   const { t } = useTranslation('dictionary');
   const language = useExplanationLanguage();
   const own = sense.detailed[language];
@@ -126,12 +129,14 @@ function SenseView({ sense }: { sense: Sense }) {
           {sense.context}
         </Text>
       )}
-      <p className="term-concise">{sense.concise[language]}</p>
+      <p className="term-concise" lang={explainedIn ?? language}>
+        {sense.concise[language]}
+      </p>
       {(own ?? sense.detailed.en) !== sense.concise[language] && (
-        <p lang={own ? language : 'en'}>{own ?? sense.detailed.en}</p>
+        <p lang={explainedIn ?? (own ? language : 'en')}>{own ?? sense.detailed.en}</p>
       )}
       {sense.example && (
-        <Text size="sm" c="dimmed" lang="en">
+        <Text size="sm" c="dimmed" lang={explainedIn ?? 'en'}>
           {t('example', { example: sense.example })}
         </Text>
       )}

@@ -11,7 +11,7 @@ const READ_ATTRIBUTES = new Set(['label', 'title', 'placeholder', 'aria-label', 
 const allowed: readonly { readonly text: RegExp; readonly reason: string }[] = [
   { text: /^Mirubato$/, reason: 'the name of the product' },
   { text: /^\P{L}*\p{L}\P{L}*$/u, reason: 'one letter is a key of the keyboard' },
-  { text: /^https:\/\/\S+$/, reason: 'an address' },
+  { text: /^https?:\/\/\S+$/, reason: 'an address' },
 ];
 
 interface Node {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useScreenTitle } from '../app/screen-title.ts';
 import { MeaningModelSection } from '../dictionary/meaning-model-section.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { LanguageModelSection } from '../language-model/language-model-section.tsx';
 import { instrumentNames, instrumentToName, nameToInstrument } from '../logbook/instruments.ts';
 import { SpacingSection } from '../repertoire/spacing-section.tsx';
 import { SyncSection } from '../sync/sync-section.tsx';
@@ -136,6 +137,9 @@ export function SettingsScreen() {
       </Section>
       <Section name={t('dictionary:model.title')}>
         <MeaningModelSection />
+      </Section>
+      <Section name={t('language-model:title')}>
+        <LanguageModelSection />
       </Section>
       <Section name={t('section.sync')}>
         <SyncSection />

@@ -11,6 +11,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { Features } from '../../features.ts';
 import { valid } from '../problems.ts';
+import { envelope } from './envelope.ts';
 import type { OriginalTerms } from './original-terms.ts';
 
 type Wanted = z.infer<typeof dictionaryExportSchema>;
@@ -39,12 +40,7 @@ const columns = [
 
 export function exportRoutes({ context, dictionary }: Features, originals: OriginalTerms) {
   const wantedById = new Map<string, Wanted & { endsMs: number }>();
-  const now = () => new Date(context.nowMs()).toISOString();
-  const answer = (data: unknown) => ({
-    status: 'success',
-    data,
-    meta: { request_id: context.newId(), timestamp: now() },
-  });
+  const answer = (data: unknown) => envelope(context, data);
 
   return new Hono()
     .get('/', valid('query', dictionaryExportSchema), async (c) => {

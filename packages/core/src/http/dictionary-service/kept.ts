@@ -8,3 +8,9 @@ export function kept(c: Context, data: unknown): Response {
   c.header('cache-control', `private, max-age=${HOUR_SECONDS}`);
   return c.json({ success: true, data });
 }
+
+/** An answer of what somebody may change at any time. */
+export function fresh(c: Context, data: unknown): Response {
+  c.header('cache-control', 'no-store');
+  return c.json({ success: true, data });
+}

@@ -12,6 +12,7 @@ import * as reports from './0010-reports.ts';
 import * as metronomePresets from './0011-metronome-presets.ts';
 import * as recordHistory from './0012-record-history.ts';
 import * as ownTerms from './0013-own-terms.ts';
+import * as termSeeds from './0014-term-seeds.ts';
 
 /** In their order. */
 const modules = {
@@ -27,6 +28,7 @@ const modules = {
   '0011-metronome-presets': metronomePresets,
   '0012-record-history': recordHistory,
   '0013-own-terms': ownTerms,
+  '0014-term-seeds': termSeeds,
 };
 
 /** Ordered, forward only. They touch rows alone: the user's truth is the journal. */
