@@ -123,6 +123,8 @@ describe('what a term means', () => {
     ['gradually slower', 'en', ['rallentando', 'ritardando']],
     ['gradualy slower', 'en', ['rallentando', 'ritardando']],
     ['getting louder', 'en', ['crescendo']],
+    // "getting faster" is two letters away, and is not what was meant.
+    ['getting softer', 'en', ['decrescendo', 'diminuendo']],
     ['very loud', 'en', ['fortissimo']],
     ['very soft', 'en', ['pianissimo']],
     ['pluck the string', 'en', ['pizzicato']],

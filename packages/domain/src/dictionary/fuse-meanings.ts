@@ -5,7 +5,7 @@ import type { MeaningHit } from './meaning-index.ts';
 export const WORDS_WEIGHT = 0.05;
 
 /** What every learner meets is meant more often: so much of a cosine for each level it is nearer to the beginner. */
-export const LEVEL_WEIGHT = 0.08;
+export const LEVEL_WEIGHT = 0.12;
 
 /**
  * Each term once, best first; likeness is the higher of the two. Without an encoder's the order of the words stays.

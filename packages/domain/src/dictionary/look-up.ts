@@ -74,6 +74,9 @@ const MAX_PART_WORDS = 4;
 /** Stand between the parts of a direction and are none. */
 const between = new Set('e ed et und and y con mit avec with'.split(' '));
 
+/** All words of a description and none besides, but for rounding. */
+const SAME_WORDS = 0.999;
+
 /** So many by shared words are put into one order with those of an encoder. */
 const FUSED_HITS = 100;
 
@@ -156,9 +159,13 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       }
       for (const each of byImportance(startingWith(words, key))) add('word', each.term, each.text);
       const isKnown = [...found.values()].some(({ kind }) => kind === 'exact' || kind === 'abbreviation');
-      for (const each of nearTo(key, isKnown ? 1 : 3)) add('near', each.term, each.text);
       const likeness = isKnown ? LIKENESS.ofKnown : LIKENESS.ofUnknown;
-      for (const { term, phrase } of meant(typed, language, similar, likeness)) add('meaning', term, phrase);
+      const described = meant(typed, language, similar, likeness);
+      // Who says it in several words of a description has not mistyped: "getting softer" is not "getting faster".
+      const inItsWords = typed.includes(' ') ? described.filter((hit) => hit.likeness >= SAME_WORDS) : [];
+      for (const { term, phrase } of inItsWords) add('meaning', term, phrase);
+      for (const each of nearTo(key, isKnown ? 1 : 3)) add('near', each.term, each.text);
+      for (const { term, phrase } of described) add('meaning', term, phrase);
       return [...found.values()].slice(0, limit);
     },
   };
