@@ -20,6 +20,7 @@ const measures: Record<string, () => Promise<Measure>> = {
   import: async () => (await import('./import.ts')).measureImport,
   reports: async () => (await import('./reports.ts')).measureReports,
   journal: async () => (await import('./journal.ts')).measureJournal,
+  dictionary: async () => (await import('./dictionary.ts')).measureDictionary,
 };
 
 const { values } = parseArgs({
