@@ -79,9 +79,10 @@ export async function openStore(dataDir: string, imagePath: string | undefined):
   return { ...store, rebuildReason };
 }
 
-/** Makes an image of an empty, migrated database for `openStore`. @param imagePath as `openStore` takes it */
+/** Makes an image of an empty, migrated database for `openStore`, once. @param imagePath as `openStore` takes it */
 export async function writeDatabaseImage(imagePath: string): Promise<void> {
   const directory = imageDirectory(imagePath);
+  if (existsSync(directory)) return;
   const draft = `${directory}.${process.pid}`;
   await mkdir(dirname(directory), { recursive: true });
   try {
