@@ -108,6 +108,7 @@ test('several entries are changed, exported and trashed at once, and it is undon
   await page.keyboard.press('d');
   const form = page.getByRole('dialog', { name: 'Log practice' });
   await expect(form.getByRole('combobox', { name: 'Title' })).toHaveValue('Rondo');
+  await expect(form.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Control+Enter');
   await expect(form).toBeHidden();
   await expect(list.getByRole('button')).toHaveCount(5);

@@ -121,6 +121,7 @@ test('a field takes a line of the page, by key and by click, and what cannot be 
   await key.focus();
   await page.keyboard.type('eb maj');
   await expect(page.getByRole('option')).toHaveText('E♭ major / C minor');
+  await expect(page.locator('[data-combobox-selected]')).toHaveText('E♭ major / C minor');
   await page.keyboard.press('Enter');
   await expect(key).toHaveValue('E♭ major / C minor');
   await page.keyboard.press('Enter');
