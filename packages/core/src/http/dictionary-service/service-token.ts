@@ -17,7 +17,11 @@ const SECRET = /^[\w-]{43}$/;
 export function requireServiceToken(dataDir: string): MiddlewareHandler {
   let secret: Promise<string> | undefined;
   return async (c, next) => {
-    secret ??= readSecret(dataDir);
+    secret ??= readSecret(dataDir).catch((error: unknown) => {
+      // A disk that was full is tried again.
+      secret = undefined;
+      throw error;
+    });
     const name = c.req.header('x-service-name') ?? '';
     const wanted = createHash('sha256')
       .update(`${name}:${await secret}`)
