@@ -3,7 +3,7 @@ import type { MeaningModelState } from '@mirubato/core/client';
 import { type Problem, ProblemError } from '@mirubato/domain/problem';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nativeHost } from '../app/native-host.ts';
+import { ChooseFolderButton } from '../app/choose-folder-button.tsx';
 import { problemText } from '../app/problem-notice.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useMeaningModel, useMeaningModelActions } from './meaning-model.ts';
@@ -15,7 +15,6 @@ export function MeaningModelSection() {
   const model = useMeaningModel().data;
   const { choose, goBack } = useMeaningModelActions();
   const [folder, setFolder] = useState('');
-  const host = nativeHost();
   const id = useId();
   if (!model) return null;
   const given = folder.trim();
@@ -46,19 +45,7 @@ export function MeaningModelSection() {
           error={choose.error && <Refusal error={choose.error} />}
           onChange={(event) => change(event.currentTarget.value)}
         />
-        {host && (
-          <Button
-            variant="default"
-            onClick={() => {
-              host.chooseFolder().then(
-                ([chosen]) => chosen !== undefined && change(chosen),
-                () => undefined,
-              );
-            }}
-          >
-            {t('import:watched.choose')}
-          </Button>
-        )}
+        <ChooseFolderButton onChosen={change} />
         <Button type="submit" variant="default" disabled={given === ''} loading={choose.isPending}>
           {t('model.use')}
         </Button>

@@ -2,7 +2,7 @@ import { Button, Group, Radio, TextInput } from '@mantine/core';
 import { type ImportMode, importModes } from '@mirubato/domain/import';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nativeHost } from '../app/native-host.ts';
+import { ChooseFolderButton } from '../app/choose-folder-button.tsx';
 import { problemText } from '../app/problem-notice.ts';
 import { useSettings } from '../settings/settings.ts';
 import { useWatchFolder } from './watched-folders.ts';
@@ -11,7 +11,6 @@ import { useWatchFolder } from './watched-folders.ts';
 export function WatchFolderForm() {
   const { t } = useTranslation('import');
   const { importMode } = useSettings();
-  const host = nativeHost();
   const watch = useWatchFolder();
   const [path, setPath] = useState('');
   const [mode, setMode] = useState<ImportMode>();
@@ -52,19 +51,7 @@ export function WatchFolderForm() {
             error={watch.error && <Refusal error={watch.error} />}
             onChange={(event) => change(event.currentTarget.value)}
           />
-          {host && (
-            <Button
-              variant="default"
-              onClick={() => {
-                host.chooseFolder().then(
-                  ([chosen]) => chosen !== undefined && change(chosen),
-                  () => undefined,
-                );
-              }}
-            >
-              {t('watched.choose')}
-            </Button>
-          )}
+          <ChooseFolderButton onChosen={change} />
           <Button type="submit" disabled={given === ''} loading={watch.isPending}>
             {t('watched.submit')}
           </Button>
