@@ -46,6 +46,11 @@ export default defineConfig({
             rename: { stripBase: true },
           },
           {
+            src: at('../../resources/dictionary/grammar/*.json'),
+            dest: 'resources/dictionary/grammar',
+            rename: { stripBase: true },
+          },
+          {
             src: at('../../resources/dictionary/encoder/encoder.onnx'),
             dest: 'resources/dictionary/encoder',
             rename: { stripBase: true },

@@ -30,7 +30,9 @@ test('a term is looked up by keyboard, by mistake, by sign and by meaning', asyn
   await expect(term.getByRole('heading', { level: 2 })).toBeVisible();
 
   await field.fill('poco a poco più mosso');
-  await expect(page.getByText('Put together from its parts')).toBeVisible();
+  const together = page.getByRole('region', { name: 'Put together' });
+  await expect(together).toContainText('Gradually with more movement');
+  await expect(together).toContainText('Italian, 80% sure');
   await page.getByRole('button', { name: 'più mosso', exact: true }).press('Enter');
   await expect(term.getByRole('heading', { level: 2, name: 'più mosso' })).toBeVisible();
 

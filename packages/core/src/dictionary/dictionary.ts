@@ -1,6 +1,7 @@
 /** The dictionary of musical terms: the files that come with the program, and what a person adds to them. */
 import { join } from 'node:path';
 import {
+  type DerivedDirection,
   type ExplanationLanguage,
   type Hit,
   type HitKind,
@@ -63,8 +64,10 @@ export interface GeneratedMark {
   readonly isEdited: boolean;
 }
 
-/** Of a term that is not in the dictionary: its parts, each with what it means. */
-export type DerivedTerm = readonly Omit<FoundTerm, 'kind' | 'matched' | 'isOwn' | 'isGenerated'>[];
+/** What is not in the dictionary and put together from what is: see `DerivedDirection`. */
+export interface DerivedTerm extends Omit<DerivedDirection, 'parts'> {
+  readonly parts: readonly Omit<FoundTerm, 'kind' | 'matched' | 'isOwn' | 'isGenerated'>[];
+}
 
 /** A term that was looked up before. */
 export interface LookedUpTerm extends LinkedTerm {
@@ -154,6 +157,7 @@ export function createDictionary(
       const isOwn = (term: Term) => ownLookUp.term(term.id) === term;
       const hits = merged(ownLookUp.find(query, options), lookUp.find(query, { ...options, similar }));
       const shown = hits.slice(0, options.limit);
+      const derived = lookUp.compose(query, options.language);
       const generatedIds = shown.some(({ term }) => isOwn(term)) ? await own.generatedIds() : new Set();
       return {
         terms: shown.map(({ term, kind, matched }) => ({
@@ -163,7 +167,7 @@ export function createDictionary(
           isOwn: isOwn(term),
           isGenerated: isOwn(term) && generatedIds.has(term.id),
         })),
-        derived: lookUp.compose(query)?.map(line) ?? null,
+        derived: derived ? { ...derived, parts: derived.parts.map(line) } : null,
       };
     },
     async term(id) {

@@ -1,5 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { createLookUp, type LookUp, type Term, termSchema } from '@mirubato/domain/dictionary';
+import {
+  createLookUp,
+  type Grammar,
+  type LookUp,
+  meaningsSchema,
+  phrasesSchema,
+  type Term,
+  termSchema,
+} from '@mirubato/domain/dictionary';
 import { z } from 'zod';
 
 const projectResources = new URL('../../../../resources/', import.meta.url);
@@ -11,7 +19,9 @@ const lookUpByFolder = new Map<string, Promise<LookUp>>();
 export function readLookUp(resources = projectResources): Promise<LookUp> {
   const present = lookUpByFolder.get(resources.href);
   if (present) return present;
-  const read = readTerms(resources).then(createLookUp);
+  const read = Promise.all([readTerms(resources), readGrammar(resources)]).then(([terms, grammar]) =>
+    createLookUp(terms, grammar),
+  );
   lookUpByFolder.set(resources.href, read);
   // What failed is tried again.
   read.catch(() => lookUpByFolder.delete(resources.href));
@@ -34,6 +44,13 @@ async function readTerms(resources: URL): Promise<Term[]> {
   const files = await termFiles(resources);
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   return texts.flatMap((text) => z.array(termSchema).parse(JSON.parse(text)));
+}
+
+async function readGrammar(resources: URL): Promise<Grammar> {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(new URL(`dictionary/grammar/${name}.json`, resources), 'utf8'));
+  const [phrases, meanings] = await Promise.all([read('phrases'), read('meanings')]);
+  return { phrases: phrasesSchema.parse(phrases), meanings: meaningsSchema.parse(meanings) };
 }
 
 async function termFiles(resources: URL): Promise<URL[]> {

@@ -11,8 +11,8 @@ const endings: readonly (readonly [met: RegExp, base: readonly string[]])[] = [
   [/[aei]$/, ['o', 'e']],
   [/chi$/, ['co']],
   [/ghi$/, ['go']],
-  // German: langsamer, breite, breitem, breiten, breites.
-  [/(?:er|em|en|es|e)$/, ['']],
+  // German: langsamer, leiser, breite, breitem, breiten, breites.
+  [/(?:er|em|en|es|e)$/, ['', 'e']],
   [/ste[rnms]?$/, ['']],
   // French and Spanish: lente, lents, lentes, suaves.
   [/(?:e|s|es)$/, ['', 'o']],

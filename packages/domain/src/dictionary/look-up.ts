@@ -1,7 +1,9 @@
 /** Finds terms as one types: exact always first, then what it may have been meant to be. Pure; in memory. */
 import { baseForms } from './base-forms.ts';
+import { createComposer, type DerivedDirection } from './compose.ts';
 import { compactText, editDistance, foldText } from './fold.ts';
 import { fuseMeanings } from './fuse-meanings.ts';
+import type { Grammar } from './grammar.ts';
 import { LIKENESS, wordsToCosine } from './likeness.ts';
 import { createMeaningIndex, type MeaningHit } from './meaning-index.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
@@ -41,11 +43,8 @@ export interface FindOptions {
 export interface LookUp {
   /** Each term once, by its best kind. */
   find(query: string, options: FindOptions): Hit[];
-  /**
-   * What is not in the dictionary and made of what is, as "poco a poco più mosso" of "poco a poco" and "più mosso": its
-   * parts in their order. Undefined where a part is not known.
-   */
-  compose(query: string): Term[] | undefined;
+  /** What is not in the dictionary and made of what is; undefined where a word is not known. */
+  compose(query: string, language: ExplanationLanguage): DerivedDirection | undefined;
   /** Whose name, form or abbreviation it is; what is met most comes first. */
   exactly(text: string): Term[];
   /** Only by what they mean; `likeness` from 0 to 1, on the scale of the encoder's cosine, is the least that counts. */
@@ -67,13 +66,6 @@ interface Key {
 /** Longer queries are no term; the meaning index reads their beginning. */
 const MAX_QUERY = 200;
 
-/** "con molta espressione e con brio" has six words; more are a sentence. */
-const MAX_WORDS = 10;
-const MAX_PART_WORDS = 4;
-
-/** Stand between the parts of a direction and are none. */
-const between = new Set('e ed et und and y con mit avec with'.split(' '));
-
 /** All words of a description and none besides, but for rounding. */
 const SAME_WORDS = 0.999;
 
@@ -84,7 +76,8 @@ const FUSED_HITS = 100;
 const MIN_SHARED = 0.3;
 const MAX_COMPARED = 80;
 
-export function createLookUp(terms: readonly Term[]): LookUp {
+/** Without `grammar`, parts of a direction are named and nothing is said of the whole. */
+export function createLookUp(terms: readonly Term[], grammar?: Grammar): LookUp {
   const termById = new Map(terms.map((term) => [term.id, term]));
   const keys = terms.flatMap(keysOf);
   const keysByText = Map.groupBy(keys, ({ key }) => key);
@@ -115,15 +108,13 @@ export function createLookUp(terms: readonly Term[]): LookUp {
     }
   }
   const meanings = createMeaningIndex(terms);
+  const composer = createComposer(grammar, exactly);
 
   return {
     size: terms.length,
     term: (id) => termById.get(id),
     terms: () => terms,
-    exactly: (text) =>
-      byImportance(
-        (keysByText.get(compactText(text)) ?? []).filter(({ kind }) => kind !== 'translation'),
-      ).map(({ term }) => term),
+    exactly: (text) => exactly(text),
     describe(query, { limit, language, likeness, similar = [] }) {
       const fused = fuseMeanings(
         sharingWords(query, language, Math.max(limit, FUSED_HITS)),
@@ -133,11 +124,9 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       return fused.filter((hit) => hit.likeness >= likeness).slice(0, limit);
     },
     prepare: (language) => void meanings.find('slow', { language, limit: 1, likeness: 1 }),
-    compose(query) {
-      const words = foldText(query.slice(0, MAX_QUERY)).split(' ').filter(Boolean);
-      if (words.length < 2 || words.length > MAX_WORDS || keysByText.has(words.join(''))) return undefined;
-      const parts = composed(words);
-      return parts && parts.length > 1 ? parts : undefined;
+    compose(query, language) {
+      const typed = query.slice(0, MAX_QUERY);
+      return keysByText.has(compactText(typed)) ? undefined : composer.compose(typed, language);
     },
     find(query, { limit, language, similar = [] }) {
       const typed = query.slice(0, MAX_QUERY).trim().normalize('NFC');
@@ -188,20 +177,10 @@ export function createLookUp(terms: readonly Term[]): LookUp {
       .map((hit) => ({ ...hit, likeness: wordsToCosine(hit.likeness) }));
   }
 
-  function composed(words: readonly string[]): Term[] | undefined {
-    const [first] = words;
-    if (first === undefined) return [];
-    if (between.has(first) && words.length > 1) return composed(words.slice(1));
-    for (let length = Math.min(words.length, MAX_PART_WORDS); length > 0; length -= 1) {
-      const key = words.slice(0, length).join('');
-      const bases = length === 1 ? [key, ...baseForms(key)] : [key];
-      const [part] = bases.flatMap((base) =>
-        byImportance((keysByText.get(base) ?? []).filter(({ kind }) => kind !== 'translation')),
-      );
-      const rest = part && composed(words.slice(length));
-      if (part && rest) return [part.term, ...rest];
-    }
-    return undefined;
+  function exactly(text: string, { withTranslations = false } = {}): Term[] {
+    const keys = keysByText.get(compactText(text)) ?? [];
+    const called = withTranslations ? keys : keys.filter(({ kind }) => kind !== 'translation');
+    return byImportance(called).map(({ term }) => term);
   }
 
   function nearTo(key: string, limit: number): Key[] {

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { DerivedDirection } from './derived-direction.tsx';
 import type { Found } from './dictionary.ts';
 
 interface FoundTermsProps {
@@ -14,23 +15,7 @@ export function FoundTerms({ q, found, chosen, onOpen }: FoundTermsProps) {
   const { terms, derived } = found;
   return (
     <>
-      {derived && (
-        <div className="derived-term">
-          <Text size="sm" c="dimmed">
-            {t('derived', { q })}
-          </Text>
-          <ul>
-            {derived.map(({ id, term, concise }) => (
-              <li key={id}>
-                <button type="button" onClick={() => onOpen(id)}>
-                  {term}
-                </button>{' '}
-                {concise[0]}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {derived && <DerivedDirection q={q} derived={derived} onOpen={onOpen} />}
       {terms.length === 0 && !derived && (
         <Text c="dimmed" mt="lg">
           {t('nothing', { q })}
