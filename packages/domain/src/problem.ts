@@ -48,7 +48,7 @@ export const problemTable = {
   'picture-too-large': { title: 'The picture is too large', status: 422 },
   'pictures-failed': { title: 'Working on the pictures took too long or too much memory', status: 422 },
   'reader-failed': { title: 'Reading the PDF took too long or too much memory', status: 422 },
-  'notation-damaged': { title: 'The file is no MusicXML, or damaged', status: 422 },
+  'notation-damaged': { title: 'The file is no file of notation, or damaged', status: 422 },
   'notation-without-score': { title: 'No score belongs to this file', status: 422 },
   'table-without-header': { title: 'The table does not say what its columns are', status: 422 },
   'table-malformed': { title: 'The table cannot be read', status: 422 },

@@ -48,9 +48,12 @@ function isMicrophone(permission: string, media: readonly string[]): boolean {
 /** A cancelled dialog gives no paths. */
 export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' | 'ipcMain'>): void {
   const pictures = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'tif', 'tiff', 'heic', 'heif'];
-  const notation = ['musicxml', 'mxl', 'xml'];
+  const notation = ['musicxml', 'mxl', 'xml', 'abc', 'mid', 'midi'];
   const filters = [
-    { name: 'PDF, MusicXML, PNG, JPEG, WebP, TIFF', extensions: ['pdf', ...notation, ...pictures] },
+    {
+      name: 'PDF, MusicXML, ABC, MIDI, PNG, JPEG, WebP, TIFF',
+      extensions: ['pdf', ...notation, ...pictures],
+    },
   ];
   ipcMain.handle('choose-files', (event) =>
     choose(event, { properties: ['openFile', 'multiSelections'], filters }),

@@ -4,8 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type ImportJob, withoutNotationEnding } from '@mirubato/domain/import';
-import { fillFromNotation } from '@mirubato/domain/musicxml';
+import { type ImportJob, notationEndings, withoutNotationEnding } from '@mirubato/domain/import';
+import { fillFromNotation } from '@mirubato/domain/notation-files';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { needsReview, type Score, type ScoreReadings, scoreIdOf, scoreSchema } from '@mirubato/domain/scores';
 import { sql } from 'kysely';
@@ -18,7 +18,7 @@ import { readNotation } from './read-notation.ts';
 import { hashFile } from './store-file.ts';
 
 /** As programs write them; a PDF's own ending is as often in capitals. */
-const notationEndings = ['.musicxml', '.mxl', '.xml'].flatMap((ending) => [ending, ending.toUpperCase()]);
+const notationFileEndings = notationEndings.flatMap((ending) => [`.${ending}`, `.${ending.toUpperCase()}`]);
 const pdfEndings = ['.pdf', '.PDF'];
 
 /** A score's text fields hold so much. */
@@ -29,7 +29,7 @@ const MAX_TEXT = 200;
  * the library has no PDF of this name, or several.
  */
 export async function importNotation(context: CoreContext, job: ImportJob): Promise<Result<ImportOutcome>> {
-  const readings = await readNotation(context, job.path);
+  const readings = await readNotation(context, job.path, job.fileName);
   if (!readings.ok) return readings;
   const scoreId = await scoreBeside(context, job);
   if (!scoreId.ok) return scoreId;
@@ -59,7 +59,7 @@ export async function jobsInWantOf({ store }: CoreContext, pdfName: string): Pro
     .where(
       sql<string>`lower(record->>'fileName')`,
       'in',
-      ['.musicxml', '.mxl', '.xml'].map((ending) => base + ending),
+      notationEndings.map((ending) => `${base}.${ending}`),
     )
     .execute();
   return rows.map(({ id }) => id);
@@ -67,9 +67,9 @@ export async function jobsInWantOf({ store }: CoreContext, pdfName: string): Pro
 
 /** Looks for a file of notation beside the PDF; one that cannot be read costs the PDF nothing. */
 export async function fillFromSibling(context: CoreContext, pdfPath: string, score: Score): Promise<Score> {
-  const path = besideOf(pdfPath, notationEndings);
+  const path = besideOf(pdfPath, notationFileEndings);
   if (path === undefined) return score;
-  const readings = await readNotation(context, path);
+  const readings = await readNotation(context, path, basename(path));
   const filled = readings.ok ? await fillScore(context, score.id, readings.value, basename(path)) : readings;
   if (filled.ok) return filled.value;
   context.log.warn({ problem: filled.problem, path }, 'a file of notation beside a PDF was not read');

@@ -12,6 +12,7 @@ import {
   importStatuses,
   isNotationFile,
   isOpen,
+  notationEndings,
 } from '@mirubato/domain/import';
 import type { RecordEdit } from '@mirubato/domain/journal';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
@@ -390,7 +391,7 @@ export function createImports(context: CoreContext, reader: PdfReader, threads: 
       .select('record')
       .where('status', 'in', ['queued', 'reading'])
       .where('deleted_at', 'is', null)
-      .orderBy(sql`record->>'fileName' ~* '[.](musicxml|mxl|xml)$'`)
+      .orderBy(sql`record->>'fileName' ~* ${`[.](${notationEndings.join('|')})$`}`)
       .orderBy('queued_at')
       .orderBy('id')
       .limit(active.size + 1)

@@ -1,7 +1,7 @@
-/** Reads what a file of notation says of its score: MusicXML, as it is or in a zip. The file is only read. */
+/** Reads what a file of notation says of its score: MusicXML, as it is or in a zip, ABC, MIDI. The file is only read. */
 import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { parseMusicXml } from '@mirubato/domain/musicxml';
+import { parseAbc, parseMidi, parseMusicXml } from '@mirubato/domain/notation-files';
 import { type People, withOwnComposers } from '@mirubato/domain/people';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { ScoreReadings } from '@mirubato/domain/scores';
@@ -13,23 +13,36 @@ import { namedComposers } from '../scores/named-composers.ts';
 /** An orchestral score has some 40 MB; a zip that unpacks to more is none of music. */
 export const MAX_NOTATION_BYTES = 64 * 1024 * 1024;
 
+/** An opera has one, a book of a thousand tunes less; such files are read whole, in the core's own thread. */
+const MAX_WHOLE_BYTES = 4 * 1024 * 1024;
+
 /** Where a zip of MusicXML names its score, and the element that does. */
 const CONTAINER = 'META-INF/container.xml';
 const rootFile = /<rootfile\b[^>]*\bfull-path\s*=\s*["']([^"']+)["']/i;
 
-/** Problems: `file-not-found`, `file-unreadable`, `file-too-large`, `notation-damaged`. */
-export async function readNotation(context: CoreContext, path: string): Promise<Result<ScoreReadings>> {
-  const bytes = await bytesOf(path);
+/**
+ * @param fileName says what it is; `path` may be one of ours
+ * Problems: `file-not-found`, `file-unreadable`, `file-too-large`, `notation-damaged`.
+ */
+export async function readNotation(
+  context: CoreContext,
+  path: string,
+  fileName: string,
+): Promise<Result<ScoreReadings>> {
+  const isWhole = /\.(?:abc|midi?)$/i.test(fileName);
+  const bytes = await bytesOf(path, isWhole ? MAX_WHOLE_BYTES : MAX_NOTATION_BYTES);
   if (!bytes.ok) return bytes;
   const own = await namedComposers(context.store.db);
   const people: People = withOwnComposers(await context.people(), own);
-  return parseMusicXml(decodeText(bytes.value), people);
+  if (/\.midi?$/i.test(fileName)) return parseMidi(bytes.value, decodeText, people);
+  const text = decodeText(bytes.value);
+  return isWhole ? parseAbc(text, people) : parseMusicXml(text, people);
 }
 
-async function bytesOf(path: string): Promise<Result<Uint8Array>> {
+async function bytesOf(path: string, maxBytes: number): Promise<Result<Uint8Array>> {
   try {
     const file = await openAsBlob(path);
-    if (file.size > MAX_NOTATION_BYTES) return tooLarge();
+    if (file.size > maxBytes) return tooLarge(maxBytes);
     const isZip = (await file.slice(0, 2).text()) === 'PK';
     return isZip ? await unpackedScore(file) : ok(await readFile(path));
   } catch (cause) {
@@ -47,7 +60,7 @@ async function unpackedScore(file: Blob): Promise<Result<Uint8Array>> {
     const name = rootFile.exec(decodeText(container))?.[1] ?? '';
     return ok(await unpacked(entryByName.get(name)));
   } catch (cause) {
-    if (cause instanceof RangeError) return tooLarge();
+    if (cause instanceof RangeError) return tooLarge(MAX_NOTATION_BYTES);
     return fail('notation-damaged', 'The file is no whole zip with MusicXML in it.', { cause });
   } finally {
     await zip.close();
@@ -72,7 +85,7 @@ async function unpacked(entry: Entry | undefined): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function tooLarge(): Result<never> {
-  const megabytes = MAX_NOTATION_BYTES / 1024 / 1024;
-  return fail('file-too-large', `A file of notation may have ${megabytes} MB at the most, unpacked.`);
+function tooLarge(maxBytes: number): Result<never> {
+  const megabytes = maxBytes / 1024 / 1024;
+  return fail('file-too-large', `Such a file of notation may have ${megabytes} MB at the most, unpacked.`);
 }

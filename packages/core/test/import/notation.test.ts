@@ -154,3 +154,60 @@ it('7.30 reading the PDF anew leaves what the file says', async () => {
   expect(again.status).toBe(200);
   expect(await onlyScore(client)).toMatchObject(told);
 });
+
+it('7.28 7.29 ABC and MIDI beside a PDF say more of it, in whatever case their names are', async () => {
+  for (const [name, content, said] of [
+    ['Etude.ABC', 'X:1\nT:Etude in D\nC:J. S. Bach\nK:D\nabc', { title: 'Etude in D', keyFifths: 2 }],
+    [
+      'Etude.midi',
+      await readFile(new URL('./fixtures/walk.midi', import.meta.url)),
+      { title: 'Lantern Walk', instrument: 'Flute' },
+    ],
+  ] as const) {
+    const { client } = await openTestCore();
+    const [job] = await importPaths(client, [await folderWith({ [name]: content })]);
+    expect(job).toMatchObject({ problem: null });
+    expect(await onlyScore(client)).toMatchObject(said);
+  }
+});
+
+it('7.29 of several files beside a PDF the one is read that says most', async () => {
+  const { client } = await openTestCore();
+  const midi = await readFile(new URL('./fixtures/walk.midi', import.meta.url));
+  await importPaths(client, [
+    await folderWith({
+      'Etude.mid': midi,
+      'Etude.abc': 'X:1\nT:By ABC\nK:G\n',
+      'Etude.musicxml': musicXml('Etude in D'),
+    }),
+  ]);
+  expect(await onlyScore(client)).toMatchObject(told);
+});
+
+it('7.72 what a MIDI file is not sure of replaces nothing that was read', async () => {
+  const { client } = await openTestCore();
+  const midi = await readFile(new URL('./fixtures/walk.midi', import.meta.url));
+  const folder = await folderWith({});
+  await importPaths(client, [folder]);
+  const before = await onlyScore(client);
+  expect(before).toMatchObject({ keyFifths: 1, timeSignature: '3/4', instrument: null });
+  await writeFile(join(folder, 'Etude.mid'), midi);
+  const jobs = await importPaths(client, [join(folder, 'Etude.mid')]);
+  expect(jobs.find(({ fileName }) => fileName === 'Etude.mid')).toMatchObject({ problem: null });
+  // The file has three flats and 6/8.
+  expect(await onlyScore(client)).toMatchObject({ keyFifths: 1, timeSignature: '3/4', instrument: 'Flute' });
+});
+
+it('7.29 a file that is none of ABC or MIDI, or too large, costs the PDF nothing', async () => {
+  for (const [name, content, code] of [
+    ['Etude.abc', 'A letter.', 'notation-damaged'],
+    ['Etude.mid', 'MThd', 'notation-damaged'],
+    ['Etude.mid', Buffer.alloc(4 * 1024 * 1024 + 1), 'file-too-large'],
+  ] as const) {
+    const { client } = await openTestCore();
+    const folder = await folderWith({ [name]: content });
+    expect(await importPaths(client, [folder])).toMatchObject([{ problem: null }]);
+    const jobs = await importPaths(client, [join(folder, name)]);
+    expect(jobs.find(({ fileName }) => fileName === name)).toMatchObject({ problem: { code } });
+  }
+});

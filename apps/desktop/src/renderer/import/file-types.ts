@@ -1,5 +1,9 @@
+import { notationEndings } from '@mirubato/domain/import';
+
 /** What the browser's dialogs offer. HEIC among them, so that a person is told why it cannot be read. */
 export const PICTURE_TYPES = '.png,.jpg,.jpeg,.jfif,.webp,.tif,.tiff,.heic,.heif';
 
 /** With files that say more of the PDF of their name. */
-export const IMPORT_TYPES = `application/pdf,.pdf,.musicxml,.mxl,.xml,${PICTURE_TYPES}`;
+const notation = notationEndings.map((ending) => `.${ending}`).join(',');
+
+export const IMPORT_TYPES = `application/pdf,.pdf,${notation},${PICTURE_TYPES}`;

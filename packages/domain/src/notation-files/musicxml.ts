@@ -6,33 +6,20 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { People } from '../people/people.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { catalogueText, findCatalogueNumber } from '../scores/catalogue.ts';
-import { knownPerson, parseComposer } from '../scores/heading.ts';
 import { findInstruments } from '../scores/instruments.ts';
-import type { Guess, ScoreReadings } from '../scores/reading.ts';
-import { stylePeriodOf } from '../scores/style-period.ts';
+import type { ScoreReadings } from '../scores/reading.ts';
+import { notationGuess, noted, notedComposer, notedYear, said } from './noted.ts';
 import { tempoOf } from './tempo.ts';
 import { all, first, textOf, type XmlNode } from './xml-node.ts';
 
-/** What a person has typed into a notation program is seldom wrong; a name that nobody knows may be a program's. */
-const CONFIDENCE = {
-  title: 0.92,
-  knownComposer: 0.97,
-  person: 0.9,
-  opus: 0.92,
-  parts: 0.9,
-  notes: 0.97,
-  year: 0.75,
-};
+/** What a person has typed into a notation program is seldom wrong. */
+const CONFIDENCE = { title: 0.92, person: 0.9, opus: 0.92, parts: 0.9, notes: 0.97 };
 
 /** What is in front of the second measure fits in easily; a file that goes on without a measure is none of music. */
 const MAX_HEAD_CHARACTERS = 4 * 1024 * 1024;
 
 /** Longer than this is an orchestra, and a list of no use. */
 const MAX_INSTRUMENT_CHARACTERS = 100;
-
-/** What programs write where nothing was typed. */
-const placeholder =
-  /^(?:title|untitled(?: score)?|subtitle|composer(?: ?\/ ?arranger)?|arranger|lyricist|titel|komponist|unbenannt(?:e partitur)?|music21(?: fragment)?)$/i;
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -83,7 +70,7 @@ function closed(head: string): string {
 
 function readingsOf(score: XmlNode, people: People): ScoreReadings {
   const titles = titlesOf(score);
-  const composer = composerOf(score, people);
+  const composer = notedComposer(creatorOf(score, ['composer']) ?? creditOf(score, 'composer'), people);
   const opus = opusOf(score, titles);
   return {
     ...noted('title', titles.title, CONFIDENCE.title),
@@ -95,7 +82,7 @@ function readingsOf(score: XmlNode, people: People): ScoreReadings {
     ...noted('opus', opus, CONFIDENCE.opus),
     ...noted('instrument', instrumentsOf(score), CONFIDENCE.parts),
     ...beginningOf(score),
-    ...yearOf(score),
+    ...notedYear(all(first(score, 'identification'), 'rights').map((node) => textOf(node))),
   };
 }
 
@@ -105,21 +92,6 @@ function titlesOf(score: XmlNode): { title: string | undefined; movement: string
   const movement = said(textOf(first(score, 'movement-title')));
   const title = work ?? movement ?? creditOf(score, 'title');
   return { title, movement: work !== undefined && movement !== work ? movement : undefined };
-}
-
-function composerOf(score: XmlNode, people: People): Pick<ScoreReadings, 'composer' | 'stylePeriod'> {
-  const written = creatorOf(score, ['composer']) ?? creditOf(score, 'composer');
-  if (written === undefined) return {};
-  const name = parseComposer(written)?.name ?? written;
-  const match = knownPerson(name, people);
-  if (!match?.person.roles.includes('composer')) return noted('composer', name, CONFIDENCE.person);
-  const period = match.kind === 'family' ? undefined : stylePeriodOf(match.person);
-  return {
-    ...noted('composer', match.person.name, CONFIDENCE.knownComposer),
-    ...(period && {
-      stylePeriod: { value: period, confidence: CONFIDENCE.person, source: 'work', evidence: null },
-    }),
-  };
 }
 
 function personOf(score: XmlNode, types: readonly string[], people: People): string | undefined {
@@ -174,31 +146,4 @@ function beginningOf(score: XmlNode): Pick<ScoreReadings, 'keyFifths' | 'timeSig
     ),
     ...noted('tempo', measure && tempoOf(measure), CONFIDENCE.notes),
   };
-}
-
-/** "© 1998 Somebody": the year of the edition. When the file was encoded is no year of the score. */
-function yearOf(score: XmlNode): Pick<ScoreReadings, 'publishedYear'> {
-  const rights = all(first(score, 'identification'), 'rights').map((node) => textOf(node));
-  const year = rights.map((text) => /(?:©|\(c\)|copyright)[^\d]{0,12}((?:1[5-9]|20)\d\d)\b/i.exec(text)?.[1]);
-  const found = year.find(Boolean);
-  return found ? { publishedYear: notationGuess(Number(found), CONFIDENCE.year) } : {};
-}
-
-function noted<Field extends string>(
-  field: Field,
-  value: string | undefined,
-  confidence: number,
-): { readonly [Name in Field]?: Guess } {
-  if (value === undefined) return {};
-  return { [field]: notationGuess(value, confidence) } as { readonly [Name in Field]?: Guess };
-}
-
-function notationGuess<T>(value: T, confidence: number): Guess<T> {
-  return { value, confidence, source: 'notation', evidence: null };
-}
-
-/** Undefined for nothing and for what a program has put there itself. */
-function said(text: string): string | undefined {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  return plain === '' || placeholder.test(plain) ? undefined : plain;
 }

@@ -3,9 +3,13 @@ import { foldText } from '../exchange/table-matches.ts';
 import { type ReadField, readFields, type ScoreReadings } from '../scores/reading.ts';
 import type { FieldEvidence, Score } from '../scores/score.ts';
 
+/** What a file says less surely is not better for being told: a MIDI file's C major is often nobody's. */
+const SURE = 0.9;
+
 /**
- * The fields that the file fills in: those that no person has accepted. Where it says what was read already, that
- * keeps its place on the page and is as sure as the surer of the two.
+ * The fields that the file fills in: those that no person has accepted, and that were not read more surely than an
+ * unsure file says. Where it says what was read already, that keeps its place on the page and is as sure as the surer
+ * of the two.
  * @returns undefined where it has nothing new to say
  */
 export function fillFromNotation(
@@ -19,7 +23,9 @@ export function fillFromNotation(
     const guess = readings[field];
     const present = score.evidence[field];
     if (!guess || present?.source === 'person') continue;
+    const isLess = guess.confidence < Math.min(SURE, present?.confidence ?? 0);
     const isSame = present !== undefined && isSameValue(score[field], guess.value);
+    if (isLess && !isSame) continue;
     const told: FieldEvidence = {
       confidence: guess.confidence,
       source: guess.source,
