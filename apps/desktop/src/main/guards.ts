@@ -50,7 +50,7 @@ export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' |
   const pictures = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'tif', 'tiff', 'heic', 'heif'];
   const notation = ['musicxml', 'mxl', 'xml'];
   const filters = [
-    { name: 'PDF, MusicXML, PNG, JPEG, WebP, TIFF', extensions: ['pdf', ...notation, ...pictures] },
+    { name: 'PDF, MusicXML, PNG, JPEG, HEIC, WebP, TIFF', extensions: ['pdf', ...notation, ...pictures] },
   ];
   ipcMain.handle('choose-files', (event) =>
     choose(event, { properties: ['openFile', 'multiSelections'], filters }),
