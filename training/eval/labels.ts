@@ -52,7 +52,7 @@ export function questionsOf(label: Label, pageText: string): Partial<Record<Read
     composer: question(composersOf(label).filter(isHinted), sharesFamilyName),
     lyricist: question(printedOf(label, 'Lyricist', label.lyricist), sharesFamilyName),
     opus: question(
-      [label.opus].flatMap(opusOf).filter((wanted) => isPrinted(/\d+/.exec(wanted)?.[0] ?? '')),
+      [label.opus].flatMap(opusOf).filter((wanted) => pageText === '' || isOpusPrinted(wanted, pageText)),
       (value, wanted) => value === wanted,
     ),
     instrument: instrumentQuestion(label, text),
@@ -104,6 +104,20 @@ function printedOf({ printed }: Label, style: string, name: string | null | unde
 function opusOf(opus: string | null | undefined): string[] {
   const number = findCatalogueNumber(opus ?? '');
   return number ? [catalogueText(number)] : [];
+}
+
+/**
+ * Its number stands behind what begins as the catalogue does, with marks and a word or Roman number between: the number of
+ * a measure or a page is none. Wider than what the product reads, so that it is asked for what it does not.
+ */
+function isOpusPrinted(wanted: string, pageText: string): boolean {
+  const { catalogue = '', number = '' } = findCatalogueNumber(wanted) ?? {};
+  const beginning = catalogue.startsWith('Op')
+    ? 'op|oeuv|œuv|соч|ор'
+    : (/^\p{L}+/u.exec(catalogue)?.[0] ?? '');
+  const digits = /\d+/.exec(number)?.[0] ?? '';
+  const between = String.raw`\p{L}{0,8}[^\p{L}\d]{0,4}(?:\p{L}{1,8}[^\p{L}\d]{0,4})?`;
+  return new RegExp(String.raw`(?<!\p{L})(?:${beginning})${between}${digits}(?!\d)`, 'iu').test(pageText);
 }
 
 /** Asked where every instrument of the label is named on the page. */

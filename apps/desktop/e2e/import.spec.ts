@@ -69,7 +69,9 @@ test('a MusicXML file completes the PDF of its name, and says when there is none
   ]);
   await expect(rowOf(page, 'lantern.musicxml')).toContainText('Lantern Walk – Fanny Hensel');
   await expect(rowOf(page, 'alone.musicxml')).toContainText('No score has this name, or several have.');
-  await expect(rowOf(page, 'letter.xml')).toContainText('This is no file of MusicXML, ABC or MIDI, or it is damaged.');
+  await expect(rowOf(page, 'letter.xml')).toContainText(
+    'This is no file of MusicXML, ABC or MIDI, or it is damaged.',
+  );
   const { items } = (await mirubato.ask('GET', '/scores')) as { items: object[] };
   expect(items).toMatchObject([{ title: 'Lantern Walk', instrument: 'Flute', keyFifths: 2, tempo: 'Lento' }]);
 });

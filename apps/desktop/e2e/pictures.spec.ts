@@ -83,7 +83,7 @@ test('what cannot be read says why, the others stay, and PDFs go their own way',
   ]);
   const refused = page.getByRole('alert');
   await expect(refused).toContainText('2 pictures could not be taken');
-  await expect(refused).toContainText('HEIC pictures cannot be read.');
+  await expect(refused).toContainText('The picture is damaged.');
   await expect(refused).toContainText('This is no picture that can be read.');
   await refused.getByRole('button', { name: 'Close' }).click();
   await expect(refused).toBeHidden();

@@ -78,6 +78,9 @@ describe.skipIf(!isBuilt)('the packed app', () => {
     'node_modules/pdfjs-dist/wasm/openjpeg.wasm',
     'node_modules/@tesseract.js-data/deu/4.0.0_best_int/deu.traineddata.gz',
     'node_modules/@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+    'node_modules/libheif-js/LICENSE',
+    'node_modules/libheif-js/libheif-wasm/libheif.js',
+    'node_modules/libheif-js/libheif-wasm/libheif.wasm',
     'node_modules/pdfkit/package.json',
     'node_modules/pino/package.json',
     'node_modules/piscina/package.json',
@@ -152,7 +155,12 @@ describe.skipIf(!isBuilt)('the packed app', () => {
       );
       const body = new Uint8Array(photographedPage(1));
       const { picture } = await ask('/imports/pictures/files?name=a.png', { method: 'POST', body });
-      const pages = [{ pictureId: picture.id, contrast: 'contrast' }];
+      const photo = readFileSync(join(root, 'packages/core/test/import/fixtures/corners.heic'));
+      const { picture: other } = await ask('/imports/pictures/files?name=b.heic', {
+        method: 'POST',
+        body: new Uint8Array(photo),
+      });
+      const pages = [{ pictureId: picture.id, contrast: 'contrast' }, { pictureId: other.id }];
       const { job } = await ask('/imports/pictures', {
         method: 'POST',
         headers,

@@ -43,7 +43,6 @@ export const problemTable = {
   'pdf-damaged': { title: 'The PDF is damaged', status: 422 },
   'pdf-encrypted': { title: 'The PDF asks for a password', status: 422 },
   'not-a-picture': { title: 'The file is no picture that can be read', status: 422 },
-  'picture-heic': { title: 'HEIC pictures cannot be read', status: 422 },
   'picture-damaged': { title: 'The picture is damaged', status: 422 },
   'picture-too-large': { title: 'The picture is too large', status: 422 },
   'pictures-failed': { title: 'Working on the pictures took too long or too much memory', status: 422 },

@@ -51,7 +51,7 @@ export function answerDialogs({ dialog, ipcMain }: Pick<ElectronMain, 'dialog' |
   const notation = ['musicxml', 'mxl', 'xml', 'abc', 'mid', 'midi'];
   const filters = [
     {
-      name: 'PDF, MusicXML, ABC, MIDI, PNG, JPEG, WebP, TIFF',
+      name: 'PDF, MusicXML, ABC, MIDI, PNG, JPEG, HEIC, WebP, TIFF',
       extensions: ['pdf', ...notation, ...pictures],
     },
   ];

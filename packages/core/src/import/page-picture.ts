@@ -1,4 +1,5 @@
 /** Draws a page of a PDF as grey pixels, as a scanner would see it. */
+import type { Turn } from '@mirubato/domain/scores';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { PDFPageProxy } from 'pdfjs-dist';
 
@@ -25,6 +26,8 @@ const STRIP_ROWS = 256;
 export interface DrawOptions {
   /** Less for a page so large that it would ask for too much memory. */
   readonly dpi: number;
+  /** Degrees, clockwise, on top of the page's own. */
+  readonly turn?: Turn;
   /** The page is turned back by this angle about its middle: radians, clockwise. */
   readonly skew?: number;
   /** Grey level of what comes in at the corners: the paper's, since beside pure white grey paper looks like ink. */
@@ -34,19 +37,20 @@ export interface DrawOptions {
   readonly toHeightPt?: number;
 }
 
-/** The page as shown, so turned as its `/Rotate` says. Rejects when pdf.js or the canvas cannot draw it. */
+/** The page as shown, so turned as its `/Rotate` says, and by `turn`. Rejects when pdf.js or the canvas cannot draw it. */
 export async function drawGrey(
   page: PDFPageProxy,
-  { dpi, skew = 0, paper = 255, toWidthPt, toHeightPt }: DrawOptions,
+  { dpi, turn = 0, skew = 0, paper = 255, toWidthPt, toHeightPt }: DrawOptions,
 ): Promise<PagePicture> {
-  const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1 });
+  const rotation = page.rotate + turn;
+  const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1, rotation });
   const [partWidthPt, partHeightPt] = [toWidthPt ?? widthPt, toHeightPt ?? heightPt];
   const pxPerPt = Math.min(
     dpi / 72,
     Math.sqrt(MAX_PIXELS / (partWidthPt * partHeightPt)),
     MAX_SIDE_PX / Math.max(partWidthPt, partHeightPt),
   );
-  const viewport = page.getViewport({ scale: pxPerPt });
+  const viewport = page.getViewport({ scale: pxPerPt, rotation });
   const width = Math.max(1, Math.round(partWidthPt * pxPerPt));
   const height = Math.max(1, Math.round(partHeightPt * pxPerPt));
   const canvas = createCanvas(width, height);

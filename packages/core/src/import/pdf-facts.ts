@@ -13,6 +13,7 @@ import {
 } from '@mirubato/domain/scores';
 import { markRecognised, type RecognisedLine, recognisedLines } from './mark-recognised.ts';
 import type { PageFingerprint, PdfMetadata, PdfPageText, PdfReading } from './pdf-reading.ts';
+import { turnPlaced, turnReadings } from './turn-evidence.ts';
 
 export interface PdfFacts {
   readonly pageCount: number;
@@ -42,7 +43,7 @@ const KEY_IN_PROPERTIES = 0.85;
 
 /** @param fileName the name that the person knows the file by */
 export function factsOf(
-  { headingPages, notation, recognisedPages, language, contents, ...reading }: PdfReading,
+  { headingPages, notation, recognisedPages, turnedPages, language, contents, ...reading }: PdfReading,
   fileName: string,
   people: People,
 ): PdfFacts {
@@ -50,20 +51,22 @@ export function factsOf(
   const keyFifths = notation?.keyFifths ?? keyOf(keywords);
   const { timeSignature, tempo } = notation ?? {};
   const words = readScore(headingPages, reading.metadata, fileName, people);
+  const readings = {
+    ...markRecognised(words, recognisedPages, headingPages),
+    ...(keyFifths && { keyFifths }),
+    ...(timeSignature && { timeSignature }),
+    ...(tempo && { tempo }),
+    ...(language && { language }),
+  };
+  const lines = recognisedLines(recognisedPages, headingPages);
   return {
     ...reading,
     notation,
     keywords,
     contents: contents && proposeContents(contents, people),
     difficulty: difficultyIn(notation),
-    recognisedLines: recognisedLines(recognisedPages, headingPages),
-    readings: {
-      ...markRecognised(words, recognisedPages, headingPages),
-      ...(keyFifths && { keyFifths }),
-      ...(timeSignature && { timeSignature }),
-      ...(tempo && { tempo }),
-      ...(language && { language }),
-    },
+    recognisedLines: lines.map((line) => turnPlaced(line, turnedPages)),
+    readings: turnReadings(readings, turnedPages),
   };
 }
 

@@ -6,7 +6,9 @@ import {
   type PageDrawing,
   readNotation,
   type TextLine,
+  type TurnedPage,
   topOfMusic,
+  turnOfPage,
 } from '@mirubato/domain/scores';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -49,6 +51,7 @@ export interface PageReadings {
   /** Null where no page looked at has a staff. */
   readonly notation: Notation | null;
   readonly recognisedPages: RecognisedPageTurn[];
+  readonly turnedPages: TurnedPage[];
   /** Characters of words in the text layer, of all pages. */
   readonly layerCharacters: number;
   /** Empty for a document too short to hold several pieces. */
@@ -62,6 +65,7 @@ export async function readPages(
 ): Promise<PageReadings> {
   const recognition = createRecognition(languages);
   const recognisedPages: RecognisedPageTurn[] = [];
+  const turnedPages: TurnedPage[] = [];
   let layerCharacters = 0;
   const pages: PdfPageText[] = [];
   const headingPages: HeadingPage[] = [];
@@ -76,12 +80,15 @@ export async function readPages(
   let characters = 0;
   for (let number = 1; number <= Math.min(document.numPages, MAX_TEXT_PAGES); number += 1) {
     const page = await document.getPage(number);
-    const viewport = page.getViewport({ scale: 1 });
+    const items = characters < MAX_TEXT_CHARACTERS ? await textItems(page) : [];
+    const shown = page.getViewport({ scale: 1 });
+    const turn = turnOfPage(items, shown.transform);
+    const viewport = page.getViewport({ scale: 1, rotation: page.rotate + turn });
     const { width: widthPt, height: heightPt } = viewport;
+    if (turn !== 0) turnedPages.push({ number, turn, widthPt, heightPt });
     let lines: TextLine[] = [];
     let hasMusic = false;
     if (characters < MAX_TEXT_CHARACTERS) {
-      const items = await textItems(page);
       const wantsHeading =
         number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
       const hasNewFont = items.some(({ fontName }) => !isMusicByFont.has(fontName));
@@ -106,7 +113,7 @@ export async function readPages(
       layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
-          ? await recognition.recognise(page, number)
+          ? await recognition.recognise(page, number, turn)
           : undefined;
         if (recognised) {
           recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
@@ -125,7 +132,7 @@ export async function readPages(
     if (document.numPages >= MIN_BOOK_PAGES) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
     const text = cutText(textOf(lines), MAX_TEXT_CHARACTERS - characters);
     characters += text.length;
-    pages.push({ widthPt, heightPt, text });
+    pages.push({ widthPt: shown.width, heightPt: shown.height, text });
     page.cleanup();
   }
   return {
@@ -136,6 +143,7 @@ export async function readPages(
       headingPages.flatMap((page) => page.lines),
     ),
     recognisedPages,
+    turnedPages,
     layerCharacters,
     bookPages,
   };

@@ -1,6 +1,6 @@
 /** What goes to a reading thread and what comes back. */
 import type { PlacedContents } from '@mirubato/domain/contents';
-import type { Guess, HeadingPage, Notation } from '@mirubato/domain/scores';
+import type { Guess, HeadingPage, Notation, TurnedPage } from '@mirubato/domain/scores';
 
 export interface PdfReadJob {
   readonly path: string;
@@ -32,6 +32,7 @@ export interface PdfMetadata {
 export interface RecognisedPageTurn {
   /** From 1. */
   readonly number: number;
+  /** Of the page turned as it was read, see `turnedPages`. */
   readonly widthPt: number;
   readonly heightPt: number;
   /** How far the page lies turned about its middle, in radians, clockwise. */
@@ -56,6 +57,8 @@ export interface PdfReading {
   readonly notation: Notation | null;
   /** Those of the heading pages whose words were recognised. Their lines are straight, the pages may not be. */
   readonly recognisedPages: readonly RecognisedPageTurn[];
+  /** Those whose lines and boxes are of the page turned to be read, not as it is shown. */
+  readonly turnedPages: readonly TurnedPage[];
   /** In which it is sung; null where little or nothing is. */
   readonly language: Guess | null;
   /** Null for a score of one piece. */

@@ -1,11 +1,11 @@
 /** A picture of page 1, small enough to show hundreds at once. */
 import { rename, rm, writeFile } from 'node:fs/promises';
-import type { HeadingPage } from '@mirubato/domain/scores';
+import type { Turn } from '@mirubato/domain/scores';
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { fingerprintOf } from './page-fingerprint.ts';
 import { type GreyPicture, greyOf } from './page-picture.ts';
-import type { PageFingerprint, PdfReadJob } from './pdf-reading.ts';
+import type { PageFingerprint, PdfReading, PdfReadJob } from './pdf-reading.ts';
 
 /** Twice the width of a card in the library, for screens of double density. */
 const WIDTH_PX = 400;
@@ -40,17 +40,19 @@ export async function drawThumbnail(
   }
 }
 
-/** The first page of music, which is mostly the one that has been drawn already. */
+/** The first page of music as it is read, which is mostly the one that has been drawn already. */
 export async function fingerprintPage(
   document: PDFDocumentProxy,
   firstPage: GreyPicture | null,
-  pages: readonly Pick<HeadingPage, 'number' | 'staffTopPt'>[],
+  { headingPages, turnedPages }: Pick<PdfReading, 'headingPages' | 'turnedPages'>,
 ): Promise<PageFingerprint | null> {
-  const page = pages.find(({ staffTopPt }) => staffTopPt !== null)?.number;
+  const page = headingPages.find(({ staffTopPt }) => staffTopPt !== null)?.number;
   // Pages of words in one layout are like each other without being the same.
   if (page === undefined) return null;
   try {
-    const picture = page === 1 ? firstPage : greyOf(await drawSmall(document, page));
+    const turn = turnedPages.find(({ number }) => number === page)?.turn ?? 0;
+    const isDrawn = page === 1 && turn === 0;
+    const picture = isDrawn ? firstPage : greyOf(await drawSmall(document, page, turn));
     const cells = picture && fingerprintOf(picture);
     return cells && { page, cells: Buffer.from(cells.buffer).toString('base64') };
   } catch {
@@ -58,10 +60,11 @@ export async function fingerprintPage(
   }
 }
 
-async function drawSmall(document: PDFDocumentProxy, number: number): Promise<Canvas> {
+async function drawSmall(document: PDFDocumentProxy, number: number, turn: Turn = 0): Promise<Canvas> {
   const page = await document.getPage(number);
-  const { width } = page.getViewport({ scale: 1 });
-  const viewport = page.getViewport({ scale: WIDTH_PX / width });
+  const rotation = page.rotate + turn;
+  const { width } = page.getViewport({ scale: 1, rotation });
+  const viewport = page.getViewport({ scale: WIDTH_PX / width, rotation });
   const canvas = createCanvas(WIDTH_PX, Math.max(1, Math.min(MAX_HEIGHT_PX, Math.round(viewport.height))));
   const target = { canvas: canvas as unknown as HTMLCanvasElement, viewport, background: 'white' };
   await page.render(target).promise;

@@ -35,10 +35,8 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
     if (!(document.numPages >= 1)) return fail('pdf-damaged', 'The PDF has no pages.');
     const metadata = await readMetadata(document);
     const thumbnail = await drawThumbnail(document, job);
-    const { pages, headingPages, notation, recognisedPages, layerCharacters, bookPages } = await readPages(
-      document,
-      job.languages,
-    );
+    const read = await readPages(document, job.languages);
+    const { pages, headingPages, notation, recognisedPages, turnedPages, layerCharacters, bookPages } = read;
     const contents = findContents({
       pageCount: document.numPages,
       pages: bookPages,
@@ -53,10 +51,11 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
       headingPages,
       notation,
       recognisedPages,
+      turnedPages,
       language: languageOfLyrics(headingPages) ?? null,
       hasThumbnail: thumbnail.isWritten,
       contents: contents ?? null,
-      fingerprint: await fingerprintPage(document, thumbnail.picture, headingPages),
+      fingerprint: await fingerprintPage(document, thumbnail.picture, read),
     });
   } catch (cause) {
     return fail('pdf-damaged', `The PDF cannot be read: ${(cause as Error).message}`, {

@@ -1,5 +1,5 @@
 /** Recognises the words above the first staff of a page that is a picture. */
-import type { TextLine } from '@mirubato/domain/scores';
+import type { TextLine, Turn } from '@mirubato/domain/scores';
 import type { PDFPageProxy } from 'pdfjs-dist';
 import { findSkew, paperOf, straighten } from './deskew.ts';
 import { drawGrey } from './page-picture.ts';
@@ -8,7 +8,7 @@ import { findFold, findPictureStaves, part } from './picture-staves.ts';
 import { type WordRecogniser, wordRecogniser } from './recognise-words.ts';
 import { lineOfWords, sameSizes } from './recognised-lines.ts';
 
-/** Everything in points of the page straightened about its middle. */
+/** Everything in points of the page turned and straightened about its middle. */
 export interface RecognisedPage {
   /** How far the page lies turned, in radians, clockwise. */
   readonly skew: number;
@@ -21,7 +21,7 @@ export interface RecognisedPage {
 /** Recognises pages of one document. */
 export interface Recognition {
   /** Undefined when the page cannot be drawn or the recogniser does not start: reading goes on without its words. */
-  recognise(page: PDFPageProxy, number: number): Promise<RecognisedPage | undefined>;
+  recognise(page: PDFPageProxy, number: number, turn: Turn): Promise<RecognisedPage | undefined>;
 }
 
 /** Of the thread's processor, so that a busy machine reads no less; a heading takes a second or two of it. */
@@ -42,11 +42,11 @@ const SPREAD_SHAPE = 1.15;
 export function createRecognition(languages: readonly string[]): Recognition {
   let leftMs = BUDGET_MS;
   return {
-    async recognise(page, number) {
+    async recognise(page, number, turn) {
       const startedMs = threadMs();
       try {
         const recogniser = await wordRecogniser(languages);
-        return await recognisePage(page, number, recogniser, startedMs + leftMs);
+        return await recognisePage(page, number, turn, recogniser, startedMs + leftMs);
       } catch {
         return undefined;
       } finally {
@@ -65,10 +65,11 @@ function threadMs(): number {
 async function recognisePage(
   page: PDFPageProxy,
   number: number,
+  turn: Turn,
   recogniser: WordRecogniser,
   endMs: number,
 ): Promise<RecognisedPage> {
-  const picture = await drawGrey(page, { dpi: STAVES_DPI });
+  const picture = await drawGrey(page, { dpi: STAVES_DPI, turn });
   const skew = findSkew(picture);
   const straight = straighten(picture, skew);
   const fold = straight.width > straight.height * SPREAD_SHAPE ? findFold(straight, picture.pxPerPt) : null;
@@ -78,6 +79,7 @@ async function recognisePage(
   const staffTopPt = first ? first.top / picture.pxPerPt : null;
   const head = await drawGrey(page, {
     dpi: WORDS_DPI,
+    turn,
     skew,
     paper: paperOf(picture),
     toWidthPt: widthPt,

@@ -1,4 +1,5 @@
 /** PDFs with notes as glyphs, of our own making: piano music in four-four time, a rhombus for each sign. */
+import type { Turn } from '@mirubato/domain/scores';
 import { pdfOfObjects, streamOf } from './pdf-parts.ts';
 
 export interface EngravedPiece {
@@ -11,6 +12,8 @@ export interface EngravedPiece {
   /** Notes above each other. */
   readonly chordSize?: number;
   readonly pageCount?: number;
+  /** All of the page written so that it is upright once it is turned by so many degrees clockwise. */
+  readonly toBeTurned?: Turn;
 }
 
 const SPACE = 5;
@@ -44,10 +47,21 @@ export function engravedPdf(piece: EngravedPiece): Buffer {
       /CharProcs << ${codes.map(([, name]) => `/${name} 5 0 R`).join(' ')} >> >>`,
     streamOf('', '300 0 0 -125 300 125 d1 0 0 m 150 125 l 300 0 l 150 -125 l f'),
     ...pages.flatMap((index) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${firstPage + index * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>`,
-      streamOf('', pageOf(piece, index === 0)),
+      `<< /Type /Page /Parent 2 0 R /MediaBox [${mediaBoxOf(piece)}] /Contents ${firstPage + index * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>`,
+      streamOf('', `${lyingAs[piece.toBeTurned ?? 0]} cm\n${pageOf(piece, index === 0)}`),
     ]),
   ]);
+}
+
+const lyingAs: Readonly<Record<Turn, string>> = {
+  0: '1 0 0 1 0 0',
+  90: '0 1 -1 0 842 0',
+  180: '-1 0 0 -1 595 842',
+  270: '0 -1 1 0 0 595',
+};
+
+function mediaBoxOf({ toBeTurned = 0 }: EngravedPiece): string {
+  return toBeTurned % 180 === 0 ? '0 0 595 842' : '0 0 842 595';
 }
 
 function pageOf(piece: EngravedPiece, isFirst: boolean): string {

@@ -159,7 +159,7 @@ describe('a PDF of pictures', () => {
     expect(imageStreams(bits)[0]?.entries).toMatch(/BitsPerComponent 1\b/);
   });
 
-  it('7.65 refuses what is no picture, HEIC, cut off, too large, and a TIFF of a kind that is not read', async () => {
+  it('7.65 refuses what is no picture, cut off, too large, and a TIFF of a kind that is not read', async () => {
     const [png, jpeg, webp] = [await pictureOf('png'), await pictureOf('jpeg'), await pictureOf('webp')];
     const cut = (bytes: Buffer) => bytes.subarray(0, bytes.length - 20);
     const wrong = Buffer.from(png);
@@ -175,7 +175,7 @@ describe('a PDF of pictures', () => {
       byte: codeOf(openPicture(Buffer.from('x'))),
       svg: codeOf(openPicture(svg)),
       pdf: codeOf(openPicture(Buffer.from('%PDF-1.7 and more'))),
-      heic: codeOf(openPicture(heic)),
+      'head of a heic': codeOf(openPicture(heic)),
       png: codeOf(openPicture(cut(png))),
       'png with a wrong byte': codeOf(openPicture(wrong)),
       jpeg: codeOf(openPicture(cut(jpeg))),
@@ -191,7 +191,7 @@ describe('a PDF of pictures', () => {
       byte: 'not-a-picture',
       svg: 'not-a-picture',
       pdf: 'not-a-picture',
-      heic: 'picture-heic',
+      'head of a heic': 'picture-damaged',
       png: 'picture-damaged',
       'png with a wrong byte': 'picture-damaged',
       jpeg: 'picture-damaged',

@@ -71,7 +71,7 @@ export interface Picture {
   readonly pages: readonly { readonly widthPx: number; readonly heightPx: number }[];
 }
 
-/** Names that pictures have; HEIC among them, so that a person is told why it cannot be read. */
+/** Names that pictures have. */
 export function isPictureName(name: string): boolean {
   return /\.(?:png|jpe?g|jfif|webp|tiff?|heic|heif)$/i.test(name);
 }

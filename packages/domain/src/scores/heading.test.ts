@@ -187,6 +187,40 @@ describe('the composer', () => {
     expect(headingOf([title, ...lines]).composer).toBe('Fanny Hensel');
   });
 
+  test.each([
+    ...['(n. 1964)', '(N. 1964)', '(b. 1964)', '(born 1964)', '(geb. 1964)', '(* 1964)', '(*12.3.1964)'],
+    ...['(né en 1964)', '(née à Lyon en 1964)', '(nato nel 1964)', '(nacido en 1964)', '(f. 1964)'],
+    ...['(fl. 1474-1507)', '(†1823)', '(ca. 1560–1625)', '(um 1560–nach 1625)', '(род. 1964)', '(1964年生)'],
+    ...['[1797-1828]', ', geb. 1964', '1797?'],
+  ])('7.74 who nobody knows is one with living dates beside the name: %s', (dates) => {
+    const name = 'Ottavia Quellmann';
+    const beside = headingOf([title, line(`${name} ${dates}`, 'right', 60)]);
+    expect(beside).toEqual({ title: 'Lantern Walk', composer: name });
+    const below = headingOf([title, line(`${name} ${dates}`, 'centre', 60)]);
+    expect(below).toEqual({ title: 'Lantern Walk', composer: name });
+  });
+
+  test('7.74 a year that says nothing of a life stays what it is', () => {
+    for (const text of ['Ottavia Quellmann (3 voci, 1964)', 'Ottavia Quellmann (rev. 1964)'])
+      expect(headingOf([title, line(text, 'centre', 60)]).composer, text).toBeNull();
+    // Its last letter is no "n." of "nato".
+    expect(headingOf([title, line('Louis Couperin 1650', 'right', 60)]).composer).toBe('Louis Couperin');
+  });
+
+  test.each([
+    'oq@example.org',
+    'Ottavia.Quellmann@example.org',
+    'www.example.org',
+    'Tel. +41 44 123 45 67',
+    'E-Mail: oq@example.org',
+  ])('7.74 how a name is reached is no part of it and hides nothing: %s', (contact) => {
+    const wanted = { title: 'Lantern Walk', composer: 'Ottavia Quellmann' };
+    const name = 'Ottavia Quellmann (n. 1964)';
+    expect(headingOf([title, line(`${name} – ${contact}`, 'right', 60)])).toEqual(wanted);
+    expect(headingOf([title, line(name, 'right', 60), line(contact, 'right', 75)])).toEqual(wanted);
+    expect(headingOf([title, line(contact, 'centre', 45, 20), line(name, 'right', 60)])).toEqual(wanted);
+  });
+
   test('is null where nobody is named', () => {
     expect(headingOf([title, line('Andante con moto', 'left', 130)])).toEqual({
       title: 'Lantern Walk',

@@ -5,6 +5,7 @@
  */
 
 import type { People, PersonMatch } from '../people/people.ts';
+import { hasLivingDates, isContactAlone, withoutContact, withoutLivingDates } from './living-dates.ts';
 import type { Box, Guess } from './reading.ts';
 
 /** Words side by side on one page, music glyphs left out. */
@@ -148,7 +149,8 @@ const MAX_LINE_CHARACTERS = 200;
 function readable(lines: readonly TextLine[]): TextLine[] {
   const clean = lines
     .map((line) => ({ ...line, text: joinLetterSpaced(line.text) }))
-    .filter(({ text }) => letters(text) > 0 && text.length <= MAX_LINE_CHARACTERS && !placeholder.test(text));
+    .filter(({ text }) => letters(text) > 0 && text.length <= MAX_LINE_CHARACTERS)
+    .filter(({ text }) => !placeholder.test(text) && !isContactAlone(text));
   return joinCredits(clean);
 }
 
@@ -286,7 +288,7 @@ function titleScore(
   if (opusOnly.test(text)) score -= 0.4;
   if (/^[([]/.test(text)) score -= 0.3;
   if (chords.test(text) && fontSizePt < USUAL_TITLE_PT) score -= 0.8;
-  if (text.search(lifeYears) >= 0) score -= 0.4;
+  if (hasLivingDates(text)) score -= 0.4;
   if (text.length > 120 || letters(text) < 2) score -= 0.5;
   return score;
 }
@@ -384,7 +386,7 @@ function composerScore(
 
 /** A credit, a dedication, a tempo, a copyright: it stands in a heading and is no part of the title. */
 export function isOtherThanTitle(text: string): boolean {
-  const isPerson = parseComposer(text) !== null && text.search(lifeYears) >= 0;
+  const isPerson = parseComposer(text) !== null && hasLivingDates(text);
   const isRole = notATitle.test(text) || otherRole.test(text.replace(/^[([]/, ''));
   return isPerson || isRole || tempoWords.test(text) || chords.test(text);
 }
@@ -410,9 +412,6 @@ const noComposer =
 const creditAfterName =
   /[\s,;/|–-]*(?<!\p{L})(?:(?:arr|arranged|words|lyrics|text|edited|ed|transcr\p{L}*|harm)(?!\p{L})[ .:]*|(?:op|opus|bwv|woo|hob|rv|kv?)[ .:]*(?=\d|[ivxl]+:)).*$/iu;
 
-/** Years as printed after a name, in brackets or not: "(1797–1828)", ", circa 1743", "(b. 1950)", "?--1793". */
-const lifeYears =
-  /[,;]? *\(?(?:(?:ca?|circa|b|d|fl|n|geb|born|nato|né|\*|†)\.? *)*(?:1\d|20)[\d?]{2}\??(?: *[-–—/]+ *(?:(?:ca?|circa|d|†)\.? *)*(?:(?:1\d|20)?[\d?]{2}\??)?)?\)?|[,;]? *\(?\? *[-–—]+ *(?:1\d|20)\d\d\)?/gi;
 const particles = wordSet(
   'van von der den de del della di da du des la le les y e et and & zu zur ter ten in of the for no st',
 );
@@ -423,12 +422,10 @@ export function parseComposer(text: string): ParsedComposer | null {
     text.match(statedComposer)?.[0] ??
     text.match(/^(?:by|di|von|par|attr(?:ibuted to|\.)) +(?=\p{Lu})/iu)?.[0] ??
     '';
-  const rest = text.slice(stated.length);
+  const rest = withoutContact(text.slice(stated.length));
   if (!stated && otherRole.test(text)) return null;
-  const hasYears = rest.search(lifeYears) >= 0;
-  const name = rest
-    .replace(creditAfterName, '')
-    .replace(lifeYears, '')
+  const hasYears = hasLivingDates(rest);
+  const name = withoutLivingDates(rest.replace(creditAfterName, ''))
     .replace(/[([](?:[^\p{Lu}]*|[^)\]]*\d[^)\]]*)[)\]]/gu, '')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,;:.–—-]+|[\s,;:–—-]+$/g, '')

@@ -7,6 +7,7 @@ export * from './music-symbol.ts';
 export * from './notation.ts';
 export * from './note-facts.ts';
 export * from './page-drawing.ts';
+export * from './page-turn.ts';
 export * from './pdf-keywords.ts';
 export * from './read-score.ts';
 export * from './reading.ts';

@@ -1,6 +1,6 @@
 import { notationEndings } from '@mirubato/domain/import';
 
-/** What the browser's dialogs offer. HEIC among them, so that a person is told why it cannot be read. */
+/** What the browser's dialogs offer. */
 export const PICTURE_TYPES = '.png,.jpg,.jpeg,.jfif,.webp,.tif,.tiff,.heic,.heif';
 
 /** With files that say more of the PDF of their name. */

@@ -1,5 +1,6 @@
 /** The lines of words on a page, to be pointed at, and what of a line fits into a field. */
-import type { Box, ReadField } from '@mirubato/domain/scores';
+import { type Box, type ReadField, turnBack, turnOfPage } from '@mirubato/domain/scores';
+import type { PDFPageProxy } from 'pdfjs-dist';
 
 export interface PageLine {
   readonly text: string;
@@ -22,6 +23,18 @@ const SAME_LINE_GAP = 1.2;
 
 /** Letters stand this much of their height above the line they are written on. */
 const ABOVE_BASELINE = 0.8;
+
+/** On a page written sideways too: the lines are read as a person turns it, their boxes lie where it is shown. */
+export async function linesOfPage(
+  page: Pick<PDFPageProxy, 'getTextContent' | 'getViewport' | 'rotate'>,
+): Promise<PageLine[]> {
+  const { items } = await page.getTextContent();
+  const pieces = items.filter((item): item is typeof item & TextPiece => 'str' in item);
+  const turn = turnOfPage(pieces, page.getViewport({ scale: 1 }).transform);
+  const turned = page.getViewport({ scale: 1, rotation: page.rotate + turn });
+  const size = { turn, widthPt: turned.width, heightPt: turned.height };
+  return pageLines(pieces, turned.transform).map(({ text, box }) => ({ text, box: turnBack(box, size) }));
+}
 
 /**
  * @param toPage the page's transform in points from its top left, as pdf.js's viewport at scale 1 has it

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useMemo, useState } from 'react';
 import { answer, useApi } from '../app/api.ts';
-import { type PageLine, pageLines, type TextPiece } from './page-lines.ts';
+import { linesOfPage, type PageLine } from './page-lines.ts';
 
 const none: readonly PageLine[] = [];
 
@@ -31,17 +31,13 @@ function usePrintedLines(pdf: PDFDocumentProxy, page: number): readonly PageLine
       if (!isOver) setRead({ page, lines });
     };
     // Without them one types.
-    readLines(pdf, page).then(keep, () => keep(none));
+    pdf
+      .getPage(page)
+      .then(linesOfPage)
+      .then(keep, () => keep(none));
     return () => {
       isOver = true;
     };
   }, [pdf, page]);
   return read?.page === page ? read.lines : undefined;
-}
-
-async function readLines(pdf: PDFDocumentProxy, number: number): Promise<PageLine[]> {
-  const page = await pdf.getPage(number);
-  const { items } = await page.getTextContent();
-  const pieces = items.filter((item): item is typeof item & TextPiece => 'str' in item);
-  return pageLines(pieces, page.getViewport({ scale: 1 }).transform);
 }

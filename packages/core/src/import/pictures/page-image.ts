@@ -5,7 +5,7 @@ import { ok, type Result } from '@mirubato/domain/problem';
 import type { Canvas } from '@napi-rs/canvas';
 import { greyOf } from '../page-picture.ts';
 import { applyContrast, contrastOf, drawPart, free } from './draw-part.ts';
-import type { OpenPicture } from './picture-file.ts';
+import type { OpenPicture, PictureKind } from './picture-file.ts';
 
 export type PageImage =
   | { readonly kind: 'jpeg'; readonly bytes: Buffer }
@@ -21,6 +21,8 @@ export type PageImage =
 
 /** Of what was lossy before: no loss that is seen, at half the bytes of 98. */
 const JPEG_QUALITY = 92;
+
+const LOSSY_KINDS: readonly PictureKind[] = ['jpeg', 'webp', 'heic'];
 
 const STRIP_ROWS = 256;
 
@@ -39,7 +41,7 @@ export async function pageImageOf(
     if (contrast === 'black-and-white')
       return ok(blackAndWhite(canvas, contrastOf(greyOf(canvas), contrast)));
     if (contrast === 'contrast') applyContrast(canvas, contrast);
-    const isLossy = contrast !== 'none' || picture.kind === 'jpeg' || picture.kind === 'webp';
+    const isLossy = contrast !== 'none' || LOSSY_KINDS.includes(picture.kind);
     if (isLossy) return ok({ kind: 'jpeg', bytes: await canvas.encode('jpeg', JPEG_QUALITY) });
     return ok(lossless(canvas));
   } finally {

@@ -3,21 +3,19 @@ import { crc32 } from 'node:zlib';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import { type Canvas, Image } from '@napi-rs/canvas';
 import { imageSize } from 'image-size';
+import { isHeic, openHeic } from './heic-file.ts';
 import { checkSize } from './picture-size.ts';
 import { openTiff } from './tiff-file.ts';
 
-export type PictureKind = 'jpeg' | 'png' | 'webp' | 'tiff';
+export type PictureKind = 'jpeg' | 'png' | 'webp' | 'tiff' | 'heic';
 
 export interface OpenPicture {
   readonly kind: PictureKind;
   readonly bytes: Buffer;
   readonly pageCount: number;
-  /** Upright, as its EXIF says; to be freed with `free`. @param page from 1 */
+  /** Upright, as its EXIF (HEIC: its own rotation) says; to be freed with `free`. @param page from 1 */
   draw(page: number): Promise<Result<Image | Canvas>>;
 }
-
-/** ISO 23008-12 and what Apple writes: the brand of a file of pictures in HEVC. */
-const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
 
 const KIND_BY_TYPE: Readonly<Record<string, PictureKind>> = {
   jpg: 'jpeg',
@@ -33,21 +31,17 @@ const JPEG_END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 
 const DAMAGED = 'Bytes are missing or wrong.';
 
-/** Problems: `file-empty`, `not-a-picture`, `picture-heic`, `picture-damaged`, `picture-too-large`. */
+/** Problems: `file-empty`, `not-a-picture`, `picture-damaged`, `picture-too-large`. */
 export function openPicture(bytes: Buffer): Result<OpenPicture> {
   if (bytes.length === 0) return fail('file-empty', 'The file has no bytes.');
-  if (isHeic(bytes)) return fail('picture-heic', 'HEIC cannot be read here; save the picture as JPEG.');
+  if (isHeic(bytes)) return openHeic(bytes);
   const kind = kindOf(bytes);
-  if (!kind) return fail('not-a-picture', 'It is neither PNG, JPEG, WebP nor TIFF.');
+  if (!kind) return fail('not-a-picture', 'It is neither PNG, JPEG, WebP, TIFF nor HEIC.');
   if (kind === 'tiff') return openTiff(bytes);
   if (!isWhole(bytes, kind)) return fail('picture-damaged', DAMAGED);
   const size = checkedSize(bytes);
   if (!size.ok) return size;
   return ok({ kind, bytes, pageCount: 1, draw: () => decode(bytes) });
-}
-
-function isHeic(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 4, 8) === 'ftyp' && HEIC_BRANDS.includes(bytes.toString('latin1', 8, 12));
 }
 
 function kindOf(bytes: Buffer): PictureKind | undefined {
