@@ -154,7 +154,9 @@ function withoutMark(tempo: string): string {
 
 /** Marks, case, spaces and what stands for a note do not count. */
 export function folded(value: string | number): string {
+  // A degree sign for a raised o is seen by nobody: "N° 5".
   return String(value)
+    .replaceAll('°', 'º')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}/+-]/gu, '');

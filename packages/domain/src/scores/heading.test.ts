@@ -75,6 +75,19 @@ describe('the title', () => {
     );
   });
 
+  test('is said without quotation marks and the marks of footnotes', () => {
+    for (const printed of ['“Lantern Walk”', 'Lantern Walk¹', 'Lantern Walk*', '¹Lantern Walkª'])
+      expect(headingOf([line(printed, 'centre', 20, 20)]).title).toBe('Lantern Walk');
+    expect(headingOf([line('Suite 1ª', 'centre', 20, 20)]).title).toBe('Suite 1ª');
+    expect(headingOf([line('***', 'centre', 20, 20)], {}, 'Lantern Walk.pdf').title).toBe('Lantern Walk');
+  });
+
+  test('is not a row of chords, however large', () => {
+    expect(headingOf([line('Em G#° A', 'centre', 130, 20)], {}, 'Lantern Walk.pdf').title).toBe(
+      'Lantern Walk',
+    );
+  });
+
   test('on a cover goes before the heading of the first movement', () => {
     const cover = page(
       [line('Six Lanterns', 'centre', 300, 30), line('Fanny Hensel', 'centre', 400, 18)],

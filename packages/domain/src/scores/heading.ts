@@ -287,7 +287,8 @@ function titleScore(
   if (isInstrumentLine(text)) score -= 0.4;
   if (opusOnly.test(text)) score -= 0.4;
   if (/^[([]/.test(text)) score -= 0.3;
-  if (chords.test(text) && fontSizePt < USUAL_TITLE_PT) score -= 0.8;
+  // A piece may be called "A" or "Be", none is called "Em G A".
+  if (chords.test(text) && (fontSizePt < USUAL_TITLE_PT || text.includes(' '))) score -= 0.8;
   if (hasLivingDates(text)) score -= 0.4;
   if (text.length > 120 || letters(text) < 2) score -= 0.5;
   return score;
@@ -528,8 +529,11 @@ function cleanMetadataTitle(title: string | undefined): string | null {
   return clean && clean.length <= 200 && !isJunk(clean) && !isCode(clean) ? clean : null;
 }
 
+/** Without quotation marks, dashes and the marks of footnotes. */
 function trimTitle(text: string): string {
-  return text.replace(/^(?:[\s"“„«]|[-–—]+ )+|(?:[\s"”»]| [-–—]+$)+$/g, '').trim();
+  return text
+    .replace(/^(?:[\s"“„«¹²³⁰-⁹*†‡]|[-–—]+ )+|(?:[\s"”»¹²³⁰-⁹*†‡]|(?<=\p{L}{2})[ªº]| [-–—]+$)+$/gu, '')
+    .trim();
 }
 
 /** One says the other, give or take marks, case and a number in front. */
