@@ -148,6 +148,7 @@ describe('what is put together from what is known', () => {
     expect(said('allegro molto alla marcia')).toBe('Very fast, in march style');
     expect(said('allegro, molto cantabile')).toBe('Fast, very songlike');
     expect(said('fast mit innigem Ausdruck')).toBe('Almost with expression, heartfelt');
+    expect(said('calando, poco a poco')).toBe('Gradually getting softer and slower');
     expect(said('allegro, più moto')).toBe('Fast, with more movement');
   });
 
@@ -162,6 +163,8 @@ describe('what is put together from what is known', () => {
     expect(said('quasi alla marcia') ?? null).toBeNull();
     expect(said('molto allegro quasi presto') ?? null).toBeNull();
     expect(said('in mäßigem Tempo und stets kräftigem Vortrag') ?? null).toBeNull();
+    expect(said('sehr gemäßigt, immer im Tempo') ?? null).toBeNull();
+    expect(said('più che lento') ?? null).toBeNull();
     expect(said('fast in mäßigem Tempo') ?? null).toBeNull();
     expect(said('mit ohne Ausdruck') ?? null).toBeNull();
   });

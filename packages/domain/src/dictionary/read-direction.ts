@@ -176,6 +176,7 @@ interface OpenPhrase {
   degrees: Degree[];
   aspects: Aspect[];
   readonly qualifiers: Qualifier[];
+  isBehindComma?: boolean;
   /** Said since the head: of the next one, or of this one if none comes. */
   pending: Pending;
 }
@@ -204,7 +205,11 @@ function phrasesOf(
   }
 
   function take(token: Token): boolean {
-    if (token.kind === 'comma') return settle();
+    if (token.kind === 'comma') {
+      if (!settle()) return false;
+      open.isBehindComma = open.head !== undefined;
+      return true;
+    }
     if (token.kind === 'function') return takeFunction(token.value);
     if (token.kind === 'head') return takeHead(token);
     const term = findTerm(token.words, open.like !== undefined);
@@ -320,6 +325,8 @@ function phrasesOf(
       phrases[phrases.length - 1] = { ...last, isNotTooMuch: true };
       return true;
     }
+    // "sehr mäßig, immer im Tempo"
+    if (open.isBehindComma && pending.aspects.some((aspect) => aspect !== 'gradually')) return false;
     const hasComparative = 'kind' in head && head.kind !== 'direction';
     const merged = mergeDegrees(all, [...open.aspects, ...pending.aspects], hasComparative);
     if (!merged || ((relation === 'without' || like) && merged.degree !== 'plain')) return false;
