@@ -35,6 +35,8 @@ describe('what is put together from what is known', () => {
     ['sempre pianissimo e legato', 'Always very quiet and smooth'],
     ['subito più piano', 'Suddenly quieter'],
     ['ancora più lento', 'Even slower'],
+    ['tempo rubato, più mosso', 'Free in tempo, with more movement'],
+    ['come sopra, ma più lento', 'As above, but slower'],
     ['presto possibile', 'As fast as possible'],
     ['poco a poco meno presto', 'Gradually less fast'],
     ['tempo di valse, un poco lento', 'At waltz tempo, somewhat slow'],
@@ -52,9 +54,21 @@ describe('what is put together from what is known', () => {
     ['Etwas bewegter, mit Humor', 'With a little more movement, with humour'],
     ['mit großer Kraft', 'With much strength'],
     ['mit inniger Empfindung', 'With feeling, heartfelt'],
-    ['Mäßig bewegt und sehr zart', 'Fairly fast and very tender'],
+    ['Mäßig bewegt und sehr zart', 'Moderately fast and very tender'],
+    ['Sehr mäßig bewegt', 'Very moderately fast'],
     ['viel bewegter', 'With much more movement'],
     ['im Tempo eines Marsches', 'At march tempo'],
+    ['Im Tempo eines gemächlichen Ländlers', 'At Ländler tempo, unhurried'],
+    ['Lustig im Tempo und keck im Ausdruck', 'Merry and bold'],
+    ['In gemächlicher Bewegung, ohne Hast', 'With movement, unhurried, without hurrying'],
+    ['mit der innigsten Empfindung', 'With feeling, very heartfelt'],
+    ['mit durchaus ernstem und feierlichem Ausdruck', 'Always with expression, serious, solemn'],
+    ['Noch immer langsamer', 'Ever slower'],
+    ['Immer noch zurückhaltend', 'Still held back'],
+    ['Noch etwas bewegter', 'With a little more movement'],
+    ['In sehr ruhigem Zeitmaß', 'Very calm'],
+    ['In mäßigem Tempo und kräftigem Vortrag', 'Moderate and strong'],
+    ['Ein wenig lebhafter als vorher', 'A little livelier'],
   ])('46.1 German: %s', (q, text) => {
     expect(lookUp.compose(q, 'en')).toMatchObject({ text, sourceLanguage: 'de' });
   });
@@ -71,6 +85,15 @@ describe('what is put together from what is known', () => {
     ['plus de mouvement', 'With more movement'],
     ['calme et tendre', 'Calm and tender'],
     ['très doux, avec calme', 'Very sweet and gentle, with calm'],
+    ['Joyeusement, assez brillamment', 'Merry, fairly brilliant'],
+    ['De plus en plus lent et doux, avec charme', 'Ever slower and ever sweeter and gentler, with charm'],
+    ['Fort lent et fort', 'Very slow and loud'],
+    ['Très fort, très lent', 'Very loud, very slow'],
+    ['Avec une douceur extrême', 'With much sweetness'],
+    ['Dans un mouvement très modéré', 'Very moderate'],
+    ['plaintive et très lourdement', 'Lamenting and very heavy'],
+    ['Revenez peu à peu au mouvement', 'Gradually back in tempo'],
+    ['D’une allure modérée et très libre', 'Moderate and very free'],
   ])('46.1 French: %s', (q, text) => {
     expect(lookUp.compose(q, 'en')).toMatchObject({ text, sourceLanguage: 'fr' });
   });
@@ -94,6 +117,20 @@ describe('what is put together from what is known', () => {
     expect(said('molto espressivo e intimo', 'es')).toBe('Muy expresivo e íntimo');
   });
 
+  it('46.2 says each language by its grammar', () => {
+    expect(said('tempo di allemanda, lento', 'fr')).toBe('Dans un tempo d’allemande, lent');
+    expect(said('alla marcia, lento', 'de')).toBe('Im Marsch-Stil, langsam');
+    expect(said('alla marcia, lento', 'ja')).toBe('行進曲風に、遅く');
+    expect(said('nicht zu innig, leise', 'ja')).toBe('心をこめすぎずに、弱く静かに');
+    expect(said('weniger innig, nicht zu schnell', 'ja')).toBe('前ほど心をこめずに、速くしすぎずに');
+    expect(said('molto più lento', 'zh-CN')).toBe('明显更慢');
+  });
+
+  it('46.2 says once what two words mean', () => {
+    expect(said('schnell und rasch, sehr geschwind')).toBe('Fast, very fast');
+    expect(said('allegro e presto, ma non troppo')).toBe('Fast, but not too much');
+  });
+
   it('46.2 does not repeat what was typed', () => {
     expect(lookUp.compose('sehr langsam und ausdrucksvoll', 'de')).toMatchObject({ text: null });
     expect(parts('sehr langsam und ausdrucksvoll')).toEqual(['sehr-langsam', 'ausdrucksvoll']);
@@ -103,6 +140,33 @@ describe('what is put together from what is known', () => {
     expect(said('adagio molto espressivo')).toBe('Slow, very expressive');
     expect(said('adagio espressivo molto')).toBe('Slow, very expressive');
     expect(said('allegro assai ed espressivo')).toBe('Very fast and expressive');
+  });
+
+  it('46.3 gives a degree to what stands before a comma, or before "with"', () => {
+    expect(said('lento assai, cantabile')).toBe('Very slow, songlike');
+    expect(said('allegro molto con fuoco')).toBe('Very fast, with fire');
+    expect(said('allegro molto alla marcia')).toBe('Very fast, in march style');
+    expect(said('allegro, molto cantabile')).toBe('Fast, very songlike');
+    expect(said('fast mit innigem Ausdruck')).toBe('Almost with expression, heartfelt');
+    expect(said('calando, poco a poco')).toBe('Gradually getting softer and slower');
+    expect(said('allegro, più moto')).toBe('Fast, with more movement');
+  });
+
+  it('46.3 limits only what stands before "ma non troppo"', () => {
+    expect(said('adagio, ma non troppo, con affetto')).toBe('Slow, but not too much, with affection');
+    expect(said('vivace ma non troppo con grazia')).toBe('Lively, but not too much, with grace');
+    expect(said('allegro ma non troppo, e molto cantabile')).toBe('Fast, but not too much, very songlike');
+  });
+
+  it('46.5 reads no amount into "almost", and no degree into a likeness', () => {
+    expect(said('lento, quasi una fantasia') ?? null).toBeNull();
+    expect(said('quasi alla marcia') ?? null).toBeNull();
+    expect(said('molto allegro quasi presto') ?? null).toBeNull();
+    expect(said('in mäßigem Tempo und stets kräftigem Vortrag') ?? null).toBeNull();
+    expect(said('sehr gemäßigt, immer im Tempo') ?? null).toBeNull();
+    expect(said('più che lento') ?? null).toBeNull();
+    expect(said('fast in mäßigem Tempo') ?? null).toBeNull();
+    expect(said('mit ohne Ausdruck') ?? null).toBeNull();
   });
 
   it('46.4 is less sure of what the grammar does not have', () => {

@@ -2,7 +2,7 @@
 import { baseForms } from './base-forms.ts';
 import { foldText } from './fold.ts';
 import { type DirectionLanguage, directionLanguages, type Grammar } from './grammar.ts';
-import { createDirectionReader, type Phrase } from './read-direction.ts';
+import { COMMA, createDirectionReader, type Phrase } from './read-direction.ts';
 import { sayDirection } from './say-direction.ts';
 import type { ExplanationLanguage, Term, TermType } from './term.ts';
 
@@ -65,7 +65,7 @@ export function createComposer(grammar: Grammar | undefined, findTerms: FindTerm
       const all = partsOf(words, false);
       const parts = all ?? partsOf(words, true) ?? [];
       for (const sourceLanguage of reader ? directionLanguages : []) {
-        const phrases = reader?.read(words, sourceLanguage);
+        const phrases = reader?.read(wordsWithCommas(query), sourceLanguage);
         if (!grammar || !phrases) continue;
         const said = sayDirection(phrases, language, grammar);
         const text = foldText(said) === words.join(' ') ? null : said;
@@ -90,6 +90,11 @@ export function createComposer(grammar: Grammar | undefined, findTerms: FindTerm
     }
     return mayLeaveOut ? partsOf(words.slice(1), true) : undefined;
   }
+}
+
+function wordsWithCommas(query: string): string[] {
+  const clauses = query.split(/[,;]/).map(foldText).filter(Boolean);
+  return clauses.join(` ${COMMA} `).split(' ');
 }
 
 function confidenceOf(phrases: readonly Phrase[]): number {

@@ -24,6 +24,12 @@ const rules: Readonly<Record<DirectionLanguage, readonly Rule[]>> = {
     [/e[mns]?$/, ['', 'e']],
   ],
   fr: [
+    [/(?:ive|ivement)$/, ['if']],
+    [/(?:euse|eusement)$/, ['eux']],
+    [/amment$/, ['ant']],
+    [/emment$/, ['ent']],
+    [/ment$/, ['', 'e']],
+    [/ement$/, ['']],
     [/s$/, ['']],
     [/es?$/, ['']],
   ],

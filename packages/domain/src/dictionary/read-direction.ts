@@ -1,4 +1,7 @@
-/** Reads a direction of several words as its phrases, by the grammar of its language. */
+/**
+ * Reads a direction of several words as its phrases, by the grammar of its language. One file, since the words that are
+ * read and the phrases that they open are one table of cases.
+ */
 import { foldText } from './fold.ts';
 import {
   type Aspect,
@@ -27,33 +30,46 @@ export interface Phrase {
   readonly head: Head | Term;
   readonly degree: Degree;
   readonly aspects: readonly Aspect[];
-  /** Of the noun: "mit innigem Ausdruck". */
-  readonly qualifiers: readonly Head[];
+  /** Of the noun: "mit innigem Ausdruck"; of the likeness: "im Tempo eines gemächlichen Ländlers". */
+  readonly qualifiers: readonly Qualifier[];
   readonly like?: LikenessOf;
   /** "ma non troppo" follows. */
   readonly isNotTooMuch?: true;
+}
+
+export interface Qualifier {
+  readonly head: Head;
+  readonly degree: Degree;
 }
 
 /** A term that stands in the dictionary under these words, in this language. */
 export type FindTerm = (words: string, language: DirectionLanguage, isLike: boolean) => Term | undefined;
 
 export interface DirectionReader {
-  /** Undefined where a word is not known or says nothing where it stands. @param words folded */
+  /**
+   * Undefined where a word is not known or says nothing where it stands.
+   * @param words folded, with `COMMA` where one stood
+   */
   read(words: readonly string[], language: DirectionLanguage): Phrase[] | undefined;
 }
 
+export const COMMA = ',';
+
 type Token =
+  | { readonly kind: 'comma' }
   | { readonly kind: 'function'; readonly value: WordFunction }
-  | {
-      readonly kind: 'head';
-      readonly head: Head;
-      /** The same word behind "with": "calme". */
-      readonly noun?: Head;
-      readonly degree?: 'very' | 'more';
-      /** Says in one word what a noun says behind "with". */
-      readonly isAdjective?: boolean;
-    }
+  | HeadToken
   | { readonly kind: 'term'; readonly words: string };
+
+interface HeadToken {
+  readonly kind: 'head';
+  readonly head: Head;
+  /** The same word behind "with": "calme". */
+  readonly noun?: Head;
+  readonly degree?: 'very' | 'more';
+  /** Says in one word what a noun says behind "with". */
+  readonly isAdjective?: boolean;
+}
 
 /** "à la manière de" has as many. */
 const MAX_TOKEN_WORDS = 4;
@@ -69,10 +85,19 @@ export function createDirectionReader(grammar: Grammar, findTerm: FindTerm): Dir
   };
   return {
     read(words, language) {
-      const tokens = cheapest(words, language);
+      const tokens = cheapest(language === 'fr' ? withoutFort(words) : words, language);
       return tokens && phrasesOf(tokens, (text, isLike) => findTerm(text, language, isLike));
     },
   };
+
+  /** "fort lent" is very slow; "fort et lent" is loud. */
+  function withoutFort(words: readonly string[]): string[] {
+    return words.map((word, index) => {
+      const isFirst = [undefined, COMMA, 'et', 'mais'].includes(words[index - 1]);
+      const next = words[index + 1] ?? '';
+      return word === 'fort' && isFirst && tokenOf(next, 'fr')?.token.kind === 'head' ? 'tres' : word;
+    });
+  }
 
   function cheapest(words: readonly string[], language: DirectionLanguage): Token[] | undefined {
     /** To the beginning of each word: the tokens that lead there. */
@@ -93,13 +118,15 @@ export function createDirectionReader(grammar: Grammar, findTerm: FindTerm): Dir
   }
 
   function tokenOf(text: string, language: DirectionLanguage): { token: Token; cost: number } | undefined {
+    if (text === COMMA) return { token: { kind: 'comma' }, cost: 0 };
+    if (text.includes(COMMA)) return undefined;
     const tokens = tokensByLanguage[language];
     const token = tokens.get(text);
     if (token) return { token, cost: COST[token.kind] };
     for (const { base, degree } of inflectionsOf(text, language)) {
       const inflected = tokens.get(base);
       if (inflected?.kind === 'head')
-        return { token: { ...inflected, ...(degree && { degree }) }, cost: COST.inflected };
+        return { token: inflectedHead(inflected, degree), cost: COST.inflected };
     }
     if (findTerm(text, language, false) || findTerm(text, language, true))
       return {
@@ -110,9 +137,16 @@ export function createDirectionReader(grammar: Grammar, findTerm: FindTerm): Dir
   }
 }
 
-function tokensOf({ phrases, meanings }: Grammar, language: DirectionLanguage): Map<string, Token> {
-  const tokens = new Map<string, Token>();
-  const add = (words: readonly string[] | undefined, token: Token) => {
+/** "ernstem" is no form of the noun "Ernst". */
+function inflectedHead({ noun: _, ...token }: HeadToken, degree: HeadToken['degree']): HeadToken {
+  return { ...token, ...(degree && { degree }) };
+}
+
+type WordToken = Exclude<Token, { readonly kind: 'comma' }>;
+
+function tokensOf({ phrases, meanings }: Grammar, language: DirectionLanguage): Map<string, WordToken> {
+  const tokens = new Map<string, WordToken>();
+  const add = (words: readonly string[] | undefined, token: WordToken) => {
     for (const word of words ?? []) tokens.set(foldText(word), token);
   };
   for (const { meaning, words } of meanings.directions)
@@ -141,7 +175,8 @@ interface OpenPhrase {
   head?: Head | Term;
   degrees: Degree[];
   aspects: Aspect[];
-  readonly qualifiers: Head[];
+  readonly qualifiers: Qualifier[];
+  isBehindComma?: boolean;
   /** Said since the head: of the next one, or of this one if none comes. */
   pending: Pending;
 }
@@ -152,6 +187,9 @@ interface Pending {
   readonly degrees: Degree[];
   readonly aspects: Aspect[];
 }
+
+/** In "lento assai con dolore" it is very slow: nobody writes "assai con". */
+const NEVER_BEFORE_WITH: ReadonlySet<Degree> = new Set(['very', 'rather', 'notToo']);
 
 function phrasesOf(
   tokens: readonly Token[],
@@ -167,15 +205,25 @@ function phrasesOf(
   }
 
   function take(token: Token): boolean {
+    if (token.kind === 'comma') {
+      if (!settle()) return false;
+      open.isBehindComma = open.head !== undefined;
+      return true;
+    }
     if (token.kind === 'function') return takeFunction(token.value);
     if (token.kind === 'head') return takeHead(token);
     const term = findTerm(token.words, open.like !== undefined);
-    return term !== undefined && !isBehindRelation() && set(term);
+    return term !== undefined && (open.relation === undefined || open.head !== undefined) && set(term);
   }
 
   function takeFunction(value: WordFunction): boolean {
     if (value === 'nothing') return true;
+    if (value === 'and' && isBehind() && open.qualifiers.length > 0) return true;
     if (value === 'and' || value === 'but') {
+      if (hasJustLimited()) {
+        open = begin(value);
+        return true;
+      }
       const inherited = relationOf(open);
       if (!close()) return false;
       open = begin(value, inherited);
@@ -183,38 +231,75 @@ function phrasesOf(
     }
     if (isOneOf(aspects, value)) open.pending.aspects.push(value);
     else if (isOneOf(degrees, value)) open.pending.degrees.push(value);
-    else {
-      if (!startAnew()) return false;
-      if (isOneOf(likenesses, value)) open.like = value;
-      else open.relation = value;
-    }
+    else return takeRelation(value);
     return true;
   }
 
-  function takeHead({ head, noun, degree, isAdjective }: Token & { kind: 'head' }): boolean {
-    if (isBehindRelation()) {
-      const behind = noun ?? (isAdjective ? undefined : head);
-      if (behind?.kind === 'noun') return set(behind);
-      if (behind?.kind !== 'quality') return false;
-      open.qualifiers.push(behind);
+  function takeRelation(value: Relation | LikenessOf): boolean {
+    const { degrees, aspects } = open.pending;
+    if (aspects.length === 0 && degrees.every((each) => NEVER_BEFORE_WITH.has(each)) && !settle())
+      return false;
+    if (isBehind() || !startAnew()) return false;
+    if (isOneOf(likenesses, value)) open.like = value;
+    else open.relation = value;
+    open.degrees = open.pending.degrees;
+    open.pending = { degrees: [], aspects: open.pending.aspects };
+    return true;
+  }
+
+  /** What was said since the head belongs to it: it is not said of what follows. */
+  function settle(): boolean {
+    if (!open.head) {
+      if (!isLimit(open)) return true;
+      if (!close()) return false;
+      open = begin('beside');
       return true;
     }
+    open.degrees.push(...open.pending.degrees);
+    open.aspects.push(...open.pending.aspects);
+    open.pending = nothing();
+    return true;
+  }
+
+  function hasJustLimited(): boolean {
+    const isEmpty =
+      !open.head && !isBehind() && [...open.pending.degrees, ...open.pending.aspects].length === 0;
+    return isEmpty && open.join === 'beside' && phrases.length > 0;
+  }
+
+  function takeHead({ head, noun, degree, isAdjective }: HeadToken): boolean {
+    if (isBehind()) {
+      const behind = noun ?? (isAdjective ? undefined : head);
+      if (behind?.kind === 'noun') return open.relation !== undefined && set(behind);
+      return behind?.kind === 'quality' && qualify(behind, degree);
+    }
     if (head.kind !== 'noun' || isAdjective) return set(head, degree);
-    // "più moto" has no "con".
-    const relation = relationOf(open) ?? (open.pending.degrees.length > 0 ? 'with' : undefined);
+    // "più moto" has no "con"; "quasi una fantasia" has none to leave out.
+    const hasAmount = open.pending.degrees.some((degree) => degree !== 'almost');
+    const relation = relationOf(open) ?? (hasAmount ? 'with' : undefined);
     if (!relation || !startAnew()) return false;
     open.relation = relation;
     return set(head);
   }
 
-  function isBehindRelation(): boolean {
-    return open.relation !== undefined && open.head === undefined;
+  function isBehind(): boolean {
+    return (open.relation ?? open.like) !== undefined && open.head === undefined;
+  }
+
+  /** @param degree of its ending; "inniger Ausdruck" is no comparative */
+  function qualify(head: Head, degree: 'very' | 'more' | undefined): boolean {
+    const all = [...open.pending.degrees, ...(degree === 'very' ? [degree] : [])];
+    const merged = mergeDegrees(all, [], true);
+    if (!merged) return false;
+    open.qualifiers.push({ head, degree: merged.degree });
+    open.pending = { degrees: [], aspects: open.pending.aspects };
+    return true;
   }
 
   function set(head: Head | Term, degree?: 'very' | 'more'): boolean {
     if (!startAnew()) return false;
     open.head = head;
-    open.degrees = [...open.pending.degrees, ...(degree ? [degree] : [])];
+    open.degrees = [...open.degrees, ...open.pending.degrees, ...(degree ? [degree] : [])];
     open.aspects = open.pending.aspects;
     open.pending = nothing();
     return true;
@@ -233,18 +318,40 @@ function phrasesOf(
   function close(): boolean {
     const { join, head, relation, like, qualifiers, pending } = open;
     const all = [...open.degrees, ...pending.degrees];
+    if (!head && relation === 'with' && qualifiers.length > 0) return all.length === 0 && closeWithoutNoun();
     if (!head) {
       const last = phrases.at(-1);
-      if (join !== 'but' || !last || all.join() !== 'notToo' || pending.aspects.length > 0) return false;
+      if (!last || !isLimit(open)) return false;
       phrases[phrases.length - 1] = { ...last, isNotTooMuch: true };
       return true;
     }
+    // "sehr mäßig, immer im Tempo"
+    if (open.isBehindComma && pending.aspects.some((aspect) => aspect !== 'gradually')) return false;
     const hasComparative = 'kind' in head && head.kind !== 'direction';
     const merged = mergeDegrees(all, [...open.aspects, ...pending.aspects], hasComparative);
-    if (!merged || (relation === 'without' && merged.degree !== 'plain')) return false;
-    const degree = relation === 'without' ? 'not' : merged.degree;
+    if (!merged || ((relation === 'without' || like) && merged.degree !== 'plain')) return false;
+    if (merged.degree === 'almost' && phrases.some((each) => each.head === head)) return false;
+    const degree = relation === 'without' ? 'not' : isStillGrowing(open, merged) ? 'everMore' : merged.degree;
     phrases.push({ join, head, degree, aspects: merged.aspects, qualifiers, ...(like && { like }) });
     return true;
+  }
+
+  /** "in ruhigem Zeitmaß" is calm. */
+  function closeWithoutNoun(): boolean {
+    const { join, qualifiers, pending } = open;
+    // Of which of them?
+    if (qualifiers.length > 1 && pending.aspects.length > 0) return false;
+    const [first, ...others] = qualifiers.map((each) => ({ ...each, aspects: [], qualifiers: [] }));
+    if (first) phrases.push({ ...first, join, aspects: [...open.aspects, ...pending.aspects] });
+    for (const other of others) phrases.push({ ...other, join: 'and' });
+    return true;
+  }
+
+  /** "de plus en plus lent et doux": of both. */
+  function isStillGrowing({ join, head }: OpenPhrase, { degree, aspects }: Merged): boolean {
+    const isPlain = degree === 'plain' && aspects.length === 0;
+    const isQuality = head !== undefined && 'kind' in head && head.kind === 'quality';
+    return isPlain && isQuality && join === 'and' && phrases.at(-1)?.degree === 'everMore';
   }
 }
 
@@ -252,9 +359,20 @@ function nothing(): Pending {
   return { degrees: [], aspects: [] };
 }
 
+/** "ma non troppo" */
+function isLimit({ join, head, pending }: OpenPhrase): boolean {
+  const isAlone = join === 'but' && !head && pending.aspects.length === 0;
+  return isAlone && pending.degrees.join() === 'notToo';
+}
+
 /** Which "with" or "without" a noun that follows may share. */
 function relationOf({ head, relation, inherited }: OpenPhrase): Relation | undefined {
   return head ? relation : (relation ?? inherited);
+}
+
+interface Merged {
+  readonly degree: Degree;
+  readonly aspects: readonly Aspect[];
 }
 
 /** What several words make of one head; undefined where they do not go together. */
@@ -262,19 +380,21 @@ function mergeDegrees(
   all: readonly Degree[],
   every: readonly Aspect[],
   hasComparative: boolean,
-): { degree: Degree; aspects: Aspect[] } | undefined {
+): Merged | undefined {
   const has = (degree: Degree) => all.includes(degree);
-  const without = (aspect: Aspect) => every.filter((each) => each !== aspect);
+  const without = (...aspects: Aspect[]) => every.filter((each) => !aspects.includes(each));
   if (all.length === 0) {
     const isBecoming = every.includes('gradually') && hasComparative;
-    return { degree: isBecoming ? 'more' : 'plain', aspects: [...every] };
+    // "immer noch"
+    const aspects = every.includes('still') ? without('always') : [...every];
+    return { degree: isBecoming ? 'more' : 'plain', aspects };
   }
   if (has('most')) return { degree: 'most', aspects: [...every] };
   if (has('more')) {
-    if (every.includes('always')) return { degree: 'everMore', aspects: without('always') };
+    if (every.includes('always')) return { degree: 'everMore', aspects: without('always', 'still') };
+    if (has('somewhat') || has('rather')) return { degree: 'somewhatMore', aspects: without('still') };
     if (every.includes('still')) return { degree: 'evenMore', aspects: without('still') };
     if (has('very')) return { degree: 'muchMore', aspects: [...every] };
-    if (has('somewhat') || has('rather')) return { degree: 'somewhatMore', aspects: [...every] };
   }
   if (has('less')) {
     if (has('very')) return { degree: 'muchLess', aspects: [...every] };

@@ -1,5 +1,5 @@
 /** Says in a sentence what a direction of several words means. */
-import type { Aspect, Grammar } from './grammar.ts';
+import type { Aspect, Degree, Grammar } from './grammar.ts';
 import type { Head, Phrase } from './read-direction.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
 
@@ -11,29 +11,32 @@ export function sayDirection(
 ): string {
   let said = '';
   let isLimited = false;
+  let last = '';
   for (const phrase of phrases) {
     const next = sayPhrase(phrase);
-    // "but not too much and" would go on with what it has limited.
-    const join = isLimited ? 'beside' : phrase.join;
-    said = said === '' ? next : fill(patterns.join[join][language], { a: said, b: next });
+    // Two words of one meaning, as "wuchtig, schwer", are said once.
+    if (next !== last || isLimited) {
+      // "but not too much and" would go on with what it has limited.
+      const join = isLimited ? 'beside' : phrase.join;
+      said = said === '' ? next : fill(patterns.join[join][language], { a: said, b: next });
+    }
+    last = next;
     isLimited = phrase.isNotTooMuch === true;
     if (isLimited) said = fill(patterns.join.butNotToo[language], { a: said });
   }
   // Before the sound of "i" the Spanish "y" is "e".
   if (language === 'es') said = said.replace(/ y (?=h?[ií])/g, ' e ');
+  // Japanese verbs in "て" are negated themselves, without "する".
+  if (language === 'ja') said = said.replace(/て(?:せ(?=ず)|し(?=すぎ))/g, '');
   return said.charAt(0).toUpperCase() + said.slice(1);
 
   function sayPhrase({ head, degree, aspects, qualifiers, like }: Phrase): string {
-    if (like && !('kind' in head)) return fill(patterns.like[like][language], { x: nameOf(head, language) });
-    const [kind, x] =
-      'kind' in head ? [head.kind, head.meaning[language]] : ['direction' as const, clauseOf(head, language)];
-    const words = fill(patterns[kind][degree][language], {
-      x,
-      more: 'kind' in head ? comparativeOf(head, language) : x,
-      of: /^[aeiouyhàâéèêëîïôöùûü]/i.test(x) ? 'd’' : 'de ',
-    });
+    const words =
+      like && !('kind' in head)
+        ? fill(patterns.like[like][language], withOf(nameOf(head, language)))
+        : sayHead(head, degree);
     const qualified = qualifiers.reduce(
-      (all, { meaning }) => fill(patterns.join.beside[language], { a: all, b: meaning[language] }),
+      (all, each) => fill(patterns.join.beside[language], { a: all, b: sayHead(each.head, each.degree) }),
       words,
     );
     return aspects.reduce(
@@ -41,6 +44,16 @@ export function sayDirection(
       qualified,
     );
   }
+
+  function sayHead(head: Head | Term, degree: Degree): string {
+    if (!('kind' in head)) return fill(patterns.direction[degree][language], { x: clauseOf(head, language) });
+    const x = head.meaning[language];
+    return fill(patterns[head.kind][degree][language], { ...withOf(x), more: comparativeOf(head, language) });
+  }
+}
+
+function withOf(x: string): { readonly x: string; readonly of: string } {
+  return { x, of: /^[aeiouyhàâéèêëîïôöùûü]/i.test(x) ? 'd’' : 'de ' };
 }
 
 function fill(pattern: string, values: Readonly<Record<string, string>>): string {
@@ -54,9 +67,9 @@ function comparativeOf({ meaning, more }: Head, language: ExplanationLanguage): 
   return more?.en ?? `more ${x}`;
 }
 
-/** What it is called in that language. */
+/** What it is called in that language, without what stands in brackets. */
 function nameOf({ term, translations }: Term, language: ExplanationLanguage): string {
-  return translations[language] ?? term;
+  return (translations[language] ?? term).replace(/\s*[(（].*$/, '');
 }
 
 /** German directions that begin in lower case within a sentence: none of these words is a noun. */
