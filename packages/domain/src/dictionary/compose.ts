@@ -1,8 +1,9 @@
 /** Puts together what is not in the dictionary and made of what is, as "poco a poco più mosso". */
 import { baseForms } from './base-forms.ts';
+import { COMMA, type Phrase } from './direction-phrases.ts';
 import { foldText } from './fold.ts';
 import { type DirectionLanguage, directionLanguages, type Grammar } from './grammar.ts';
-import { COMMA, createDirectionReader, type Phrase } from './read-direction.ts';
+import { createDirectionReader } from './read-direction.ts';
 import { sayDirection } from './say-direction.ts';
 import type { ExplanationLanguage, Term, TermType } from './term.ts';
 

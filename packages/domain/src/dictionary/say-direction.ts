@@ -1,6 +1,7 @@
 /** Says in a sentence what a direction of several words means. */
+
+import type { Head, Phrase } from './direction-phrases.ts';
 import type { Aspect, Degree, Grammar } from './grammar.ts';
-import type { Head, Phrase } from './read-direction.ts';
 import type { ExplanationLanguage, Term } from './term.ts';
 
 /** "Gradually with more movement". */
