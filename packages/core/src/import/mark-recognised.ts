@@ -3,9 +3,10 @@ import type { Box, Guess, HeadingPage, ScoreReadings, TextLine } from '@mirubato
 import { turned } from './deskew.ts';
 import type { RecognisedPageTurn } from './pdf-reading.ts';
 
-/** Whatever the recogniser says, a letter of a title in a hundred is another. */
+/** Whatever the recogniser says, a letter in a hundred is another. */
 const MOST_SURE = 0.89;
 const MOST_SURE_OF_NAME = 0.97;
+const MOST_SURE_OF_TITLE = 0.96;
 
 /** `headingPages` have the lines that the guesses were made from. Guesses from elsewhere stay as they are. */
 export function markRecognised(
@@ -27,12 +28,17 @@ export function markRecognised(
 }
 
 /**
- * What was right of 220 simulated scans: a composer is looked up among names, so that a wrong letter finds nobody; of
- * titles the recogniser doubts more words than it gets wrong.
+ * What was right of 309 titles and 220 composers on simulated scans. A composer is looked up among names, so that a
+ * wrong letter finds nobody. A title that stands out and of which the recogniser is sure was right 169 times in 171;
+ * of others it doubts more words than it gets wrong.
  */
 function confidenceOf(field: string, confidence: number, trust: number): number {
   if (field === 'composer') return Math.min(MOST_SURE_OF_NAME, confidence + (1 - confidence) * 0.6);
   if (field === 'lyricist') return Math.min(MOST_SURE, confidence);
+  if (field === 'title') {
+    if (confidence >= 0.95 && trust >= 0.92) return Math.min(MOST_SURE_OF_TITLE, confidence);
+    if (confidence >= 0.8 && trust >= 0.9) return MOST_SURE;
+  }
   return Math.min(MOST_SURE, confidence * Math.sqrt(trust));
 }
 
