@@ -17,7 +17,8 @@ import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
 import type { PdfPageText, RecognisedPageTurn } from './pdf-reading.ts';
 import { createSymbolFont, type PdfFont, type SymbolFont } from './pdf-symbol-font.ts';
-import { createRecognition } from './recognise-page.ts';
+import { createRecognition, type Recognition } from './recognise-page.ts';
+import type { FrontPage } from './scanned-contents.ts';
 
 /** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
 export const MAX_TEXT_PAGES = 500;
@@ -53,6 +54,9 @@ export interface PageReadings {
   readonly layerCharacters: number;
   /** Empty for a document too short to hold several pieces. */
   readonly bookPages: BookPage[];
+  /** The heading pages of such a document that were recognised, to go on from. */
+  readonly frontPages: FrontPage[];
+  readonly recognition: Recognition;
 }
 
 /** `languages` are those of words in pictures. */
@@ -67,6 +71,8 @@ export async function readPages(
   const headingPages: HeadingPage[] = [];
   const drawings: PageDrawing[] = [];
   const bookPages: BookPage[] = [];
+  const frontPages: FrontPage[] = [];
+  const isBook = document.numPages >= MIN_BOOK_PAGES;
   const isMusicByFont = new Map<string, boolean>();
   const isMusic = (fontName: string) => isMusicByFont.get(fontName) ?? false;
   const symbolFonts = new Map<string, SymbolFont>();
@@ -79,7 +85,7 @@ export async function readPages(
     const viewport = page.getViewport({ scale: 1 });
     const { width: widthPt, height: heightPt } = viewport;
     let lines: TextLine[] = [];
-    let hasMusic = false;
+    let hasMusic: boolean | null = false;
     if (characters < MAX_TEXT_CHARACTERS) {
       const items = await textItems(page);
       const wantsHeading =
@@ -106,10 +112,12 @@ export async function readPages(
       layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
-          ? await recognition.recognise(page, number)
+          ? await recognition.recognise(page, number, isBook)
           : undefined;
         if (recognised) {
           recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
+          if (isBook)
+            frontPages.push({ number, staffTopPt: recognised.staffTopPt, unread: recognised.unread });
           lines = [...lines, ...recognised.lines].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
         }
         headingPages.push({
@@ -120,9 +128,9 @@ export async function readPages(
           lines: lines.slice(0, MAX_HEADING_LINES),
         });
         hasMusic ||= headingPages.at(-1)?.staffTopPt !== null;
-      }
+      } else if (frontPages.length > 0 && lines.length === 0) hasMusic = null;
     }
-    if (document.numPages >= MIN_BOOK_PAGES) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
+    if (isBook) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
     const text = cutText(textOf(lines), MAX_TEXT_CHARACTERS - characters);
     characters += text.length;
     pages.push({ widthPt, heightPt, text });
@@ -138,6 +146,8 @@ export async function readPages(
     recognisedPages,
     layerCharacters,
     bookPages,
+    frontPages,
+    recognition,
   };
 }
 
