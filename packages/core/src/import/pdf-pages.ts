@@ -59,12 +59,13 @@ export interface PageReadings {
   readonly recognition: Recognition;
 }
 
-/** `languages` are those of words in pictures. */
+/** `languages` are those of words in pictures; `timeoutMs` is what the thread has for all, by the clock. */
 export async function readPages(
   document: PDFDocumentProxy,
   languages: readonly string[],
+  timeoutMs?: number,
 ): Promise<PageReadings> {
-  const recognition = createRecognition(languages);
+  const recognition = createRecognition(languages, timeoutMs);
   const recognisedPages: RecognisedPageTurn[] = [];
   let layerCharacters = 0;
   const pages: PdfPageText[] = [];

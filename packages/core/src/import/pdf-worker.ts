@@ -34,7 +34,7 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
     if (!(document.numPages >= 1)) return fail('pdf-damaged', 'The PDF has no pages.');
     const metadata = await readMetadata(document);
     const thumbnail = await drawThumbnail(document, job);
-    const readings = await readPages(document, job.languages);
+    const readings = await readPages(document, job.languages, job.timeoutMs);
     const { headingPages, notation, recognisedPages, layerCharacters } = readings;
     const { contents, pages } = await readContents(document, readings);
     return ok({

@@ -43,8 +43,8 @@ const BUDGET_MS = 20_000;
 /** The same for what a book's contents take beside its heading; most take three seconds. */
 const BOOK_BUDGET_MS = 15_000;
 
-/** Since the document was opened, by the clock: on a busy machine the thread must not be ended for its contents. */
-const BOOK_UNTIL_MS = 40_000;
+/** Of the time that the thread has, by the clock: on a busy machine it must not be ended for a book's contents. */
+const BOOK_UNTIL = 2 / 3;
 
 /** Enough for the thin lines of a pocket score; and a page has many pixels. */
 const STAVES_DPI = 150;
@@ -64,10 +64,13 @@ const MAX_LINES = 40;
 /** A page of contents in two columns has so many titles, and so many numbers. */
 export const BOOK_LINES = { withSingles: true, maxLines: 250 } as const;
 
-export function createRecognition(languages: readonly string[]): Recognition {
+export function createRecognition(
+  languages: readonly string[],
+  timeoutMs = Number.POSITIVE_INFINITY,
+): Recognition {
   const spendHeading = createBudget(languages, BUDGET_MS);
   return {
-    spend: createBudget(languages, BOOK_BUDGET_MS, performance.now() + BOOK_UNTIL_MS),
+    spend: createBudget(languages, BOOK_BUDGET_MS, performance.now() + timeoutMs * BOOK_UNTIL),
     recognise: (page, number, isOfBook = false) =>
       spendHeading(async (recogniser, isOver) => {
         const { skew, widthPt, staffTopPt, unread } = await findWords(page, isOfBook);

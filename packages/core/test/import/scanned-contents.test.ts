@@ -24,7 +24,7 @@ let reader: PdfReader;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scanned-contents-'));
-  reader = createPdfReader({ threads: 1 });
+  reader = createPdfReader({ threads: 1, timeoutMs: 300_000 });
 });
 
 afterAll(async () => {
