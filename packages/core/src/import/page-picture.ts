@@ -32,25 +32,27 @@ export interface DrawOptions {
   readonly skew?: number;
   /** Grey level of what comes in at the corners: the paper's, since beside pure white grey paper looks like ink. */
   readonly paper?: number;
-  /** The part to be drawn, from the page's top left. */
+  /** The part to be drawn, from the page's left and top. */
   readonly toWidthPt?: number;
+  readonly fromHeightPt?: number;
   readonly toHeightPt?: number;
 }
 
 /** The page as shown, so turned as its `/Rotate` says, and by `turn`. Rejects when pdf.js or the canvas cannot draw it. */
 export async function drawGrey(
   page: PDFPageProxy,
-  { dpi, turn = 0, skew = 0, paper = 255, toWidthPt, toHeightPt }: DrawOptions,
+  { dpi, turn = 0, skew = 0, paper = 255, toWidthPt, fromHeightPt = 0, toHeightPt }: DrawOptions,
 ): Promise<PagePicture> {
   const rotation = page.rotate + turn;
   const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1, rotation });
-  const [partWidthPt, partHeightPt] = [toWidthPt ?? widthPt, toHeightPt ?? heightPt];
+  const [partWidthPt, partHeightPt] = [toWidthPt ?? widthPt, (toHeightPt ?? heightPt) - fromHeightPt];
   const pxPerPt = Math.min(
     dpi / 72,
     Math.sqrt(MAX_PIXELS / (partWidthPt * partHeightPt)),
     MAX_SIDE_PX / Math.max(partWidthPt, partHeightPt),
   );
-  const viewport = page.getViewport({ scale: pxPerPt, rotation });
+  const offsetY = -fromHeightPt * pxPerPt;
+  const viewport = page.getViewport({ scale: pxPerPt, rotation, offsetY });
   const width = Math.max(1, Math.round(partWidthPt * pxPerPt));
   const height = Math.max(1, Math.round(partHeightPt * pxPerPt));
   const canvas = createCanvas(width, height);
@@ -58,7 +60,7 @@ export async function drawGrey(
     canvas: canvas as unknown as HTMLCanvasElement,
     viewport,
     background: `rgb(${paper} ${paper} ${paper})`,
-    ...(skew !== 0 && { transform: turnAbout(viewport.width / 2, viewport.height / 2, -skew) }),
+    ...(skew !== 0 && { transform: turnAbout(viewport.width / 2, viewport.height / 2 + offsetY, -skew) }),
   }).promise;
   return { ...greyOf(canvas), pxPerPt };
 }

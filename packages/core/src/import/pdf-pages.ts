@@ -19,7 +19,8 @@ import { readDrawing } from './pdf-glyphs.ts';
 import { isMusicFont, linesOf, textOf } from './pdf-lines.ts';
 import type { PdfPageText, RecognisedPageTurn } from './pdf-reading.ts';
 import { createSymbolFont, type PdfFont, type SymbolFont } from './pdf-symbol-font.ts';
-import { createRecognition } from './recognise-page.ts';
+import { createRecognition, type Recognition } from './recognise-page.ts';
+import type { FrontPage } from './scanned-contents.ts';
 
 /** A complete opera in full score has about 500 pages; beyond lie books, whose text nobody looks for here. */
 export const MAX_TEXT_PAGES = 500;
@@ -56,14 +57,18 @@ export interface PageReadings {
   readonly layerCharacters: number;
   /** Empty for a document too short to hold several pieces. */
   readonly bookPages: BookPage[];
+  /** The heading pages of such a document that were recognised, to go on from. */
+  readonly frontPages: FrontPage[];
+  readonly recognition: Recognition;
 }
 
-/** `languages` are those of words in pictures. */
+/** `languages` are those of words in pictures; `timeoutMs` is what the thread has for all, by the clock. */
 export async function readPages(
   document: PDFDocumentProxy,
   languages: readonly string[],
+  timeoutMs?: number,
 ): Promise<PageReadings> {
-  const recognition = createRecognition(languages);
+  const recognition = createRecognition(languages, timeoutMs);
   const recognisedPages: RecognisedPageTurn[] = [];
   const turnedPages: TurnedPage[] = [];
   let layerCharacters = 0;
@@ -71,6 +76,8 @@ export async function readPages(
   const headingPages: HeadingPage[] = [];
   const drawings: PageDrawing[] = [];
   const bookPages: BookPage[] = [];
+  const frontPages: FrontPage[] = [];
+  const isBook = document.numPages >= MIN_BOOK_PAGES;
   const isMusicByFont = new Map<string, boolean>();
   const isMusic = (fontName: string) => isMusicByFont.get(fontName) ?? false;
   const symbolFonts = new Map<string, SymbolFont>();
@@ -87,7 +94,7 @@ export async function readPages(
     const { width: widthPt, height: heightPt } = viewport;
     if (turn !== 0) turnedPages.push({ number, turn, widthPt, heightPt });
     let lines: TextLine[] = [];
-    let hasMusic = false;
+    let hasMusic: boolean | null = false;
     if (characters < MAX_TEXT_CHARACTERS) {
       const wantsHeading =
         number <= HEADING_PAGES && !headingPages.some(({ staffTopPt }) => staffTopPt !== null);
@@ -113,10 +120,12 @@ export async function readPages(
       layerCharacters += countWordCharacters(lines);
       if (wantsHeading && operators) {
         const recognised = needsRecognition(operators, viewport, lines)
-          ? await recognition.recognise(page, number, turn)
+          ? await recognition.recognise(page, number, { turn, isOfBook: isBook })
           : undefined;
         if (recognised) {
           recognisedPages.push({ number, widthPt, heightPt, skew: recognised.skew });
+          if (isBook)
+            frontPages.push({ number, staffTopPt: recognised.staffTopPt, unread: recognised.unread });
           lines = [...lines, ...recognised.lines].sort((a, b) => a.box[1] + a.box[3] - b.box[1] - b.box[3]);
         }
         headingPages.push({
@@ -127,9 +136,9 @@ export async function readPages(
           lines: lines.slice(0, MAX_HEADING_LINES),
         });
         hasMusic ||= headingPages.at(-1)?.staffTopPt !== null;
-      }
+      } else if (frontPages.length > 0 && lines.length === 0) hasMusic = null;
     }
-    if (document.numPages >= MIN_BOOK_PAGES) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
+    if (isBook) bookPages.push({ number, widthPt, heightPt, hasMusic, lines });
     const text = cutText(textOf(lines), MAX_TEXT_CHARACTERS - characters);
     characters += text.length;
     pages.push({ widthPt: shown.width, heightPt: shown.height, text });
@@ -146,6 +155,8 @@ export async function readPages(
     turnedPages,
     layerCharacters,
     bookPages,
+    frontPages,
+    recognition,
   };
 }
 

@@ -95,7 +95,7 @@ export function createPdfReader(options: PdfReaderOptions = {}): PdfReader {
         count += 1;
         const partialPath = `${thumbnailPath}.${count}.partial`;
         const reading = await readInWorker(
-          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES, languages },
+          { path, thumbnailPath, partialPath, maxBytes: MAX_PDF_BYTES, languages, timeoutMs },
           signal,
         );
         if (!reading.ok) return reading;

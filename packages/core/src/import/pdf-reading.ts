@@ -10,6 +10,8 @@ export interface PdfReadJob {
   readonly maxBytes: number;
   /** Of the words in pictures of pages, as Tesseract names them; the likeliest first. */
   readonly languages: readonly string[];
+  /** By the clock, after which the thread is ended; none where it is left out. */
+  readonly timeoutMs?: number;
 }
 
 export interface PdfPageText {

@@ -1,13 +1,12 @@
 /** One reading thread: a job in, what the PDF says out. It keeps nothing between jobs but the loaded pdf.js. */
 import { open } from 'node:fs/promises';
 import { isMainThread } from 'node:worker_threads';
-import { findContents } from '@mirubato/domain/contents';
 import { fail, ok, type Result } from '@mirubato/domain/problem';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { cutText } from './cut-text.ts';
 import { languageOfLyrics } from './lyrics-language.ts';
+import { readContents } from './pdf-contents.ts';
 import { openPdf } from './pdf-document.ts';
-import { readOutline } from './pdf-outline.ts';
 import { readPages } from './pdf-pages.ts';
 import type { PdfMetadata, PdfReading, PdfReadJob } from './pdf-reading.ts';
 import { drawThumbnail, fingerprintPage } from './pdf-thumbnail.ts';
@@ -35,14 +34,9 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
     if (!(document.numPages >= 1)) return fail('pdf-damaged', 'The PDF has no pages.');
     const metadata = await readMetadata(document);
     const thumbnail = await drawThumbnail(document, job);
-    const read = await readPages(document, job.languages);
-    const { pages, headingPages, notation, recognisedPages, turnedPages, layerCharacters, bookPages } = read;
-    const contents = findContents({
-      pageCount: document.numPages,
-      pages: bookPages,
-      outline: await readOutline(document),
-      pageLabels: (await document.getPageLabels().catch(() => null)) ?? [],
-    });
+    const readings = await readPages(document, job.languages, job.timeoutMs);
+    const { headingPages, notation, recognisedPages, turnedPages, layerCharacters } = readings;
+    const { contents, pages } = await readContents(document, readings);
     return ok({
       pageCount: document.numPages,
       hasTextLayer: layerCharacters > TEXT_LAYER_ABOVE_CHARACTERS,
@@ -54,8 +48,8 @@ export default async function readPdf(job: PdfReadJob): Promise<Result<PdfReadin
       turnedPages,
       language: languageOfLyrics(headingPages) ?? null,
       hasThumbnail: thumbnail.isWritten,
-      contents: contents ?? null,
-      fingerprint: await fingerprintPage(document, thumbnail.picture, read),
+      contents,
+      fingerprint: await fingerprintPage(document, thumbnail.picture, readings),
     });
   } catch (cause) {
     return fail('pdf-damaged', `The PDF cannot be read: ${(cause as Error).message}`, {

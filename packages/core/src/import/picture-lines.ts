@@ -12,8 +12,12 @@ export interface PictureLine {
   readonly baseline: number;
   /** How high its capitals and long letters rise above the baseline. */
   readonly rise: number;
+  /** How many marks it is made of, without dots and dashes. */
+  readonly letters: number;
   /** The line alone, on white. */
   readonly picture: GreyPicture;
+  /** The same without dots and dashes, which in a row of contents lead up to a number; null for many letters. */
+  readonly bare: GreyPicture | null;
 }
 
 /** A small letter in print of 5 points; what is lower is a dot, an accent, a dash. */
@@ -28,27 +32,53 @@ const SAME_LINE_GAP = 1.35;
 /** A page of prose has some fifty; a heading has few. The largest come first. */
 const MAX_LINES = 40;
 
+/** Three digits and dirt that touches none. */
+const MAX_BARE_LETTERS = 4;
+
+export interface LineOptions {
+  /** One letter alone is a line as well, as a page's number may be; so is much dirt. */
+  readonly withSingles?: boolean;
+  /** The largest are found; so many single letters beside them. */
+  readonly maxLines?: number;
+}
+
 /** From top to bottom. */
-export function findPictureLines(picture: GreyPicture, pxPerPt: number): PictureLine[] {
+export function findPictureLines(
+  picture: GreyPicture,
+  pxPerPt: number,
+  { withSingles = false, maxLines = MAX_LINES }: LineOptions = {},
+): PictureLine[] {
   const marked = findMarks(picture);
   const letters = marked.marks.filter((mark) => mayBeLetter(mark, picture.height, pxPerPt));
   const bodies = letters.filter((mark) => heightOf(mark) >= MIN_BODY_PT * pxPerPt);
-  const groups = withoutAccents(groupBodies(bodies).filter(isLine))
-    .sort((a, b) => riseOf(b).rise - riseOf(a).rise)
-    .slice(0, MAX_LINES);
-  const boxes = groups.map((group) => ({ ...around(group), ...riseOf(group) }));
+  const found = groupBodies(bodies);
+  const groups = largest(withoutAccents(found.filter(isLine)), maxLines);
+  if (withSingles) {
+    const boxes = groups.map(around);
+    const singles = found.filter((group) => !isLine(group) && !isAccent(around(group), boxes));
+    groups.push(...largest(singles, maxLines));
+  }
+  const boxes = groups.map((group) => ({ ...around(group), ...riseOf(group), letters: group.length }));
+  const clean = whitened(picture);
+  const bare = groups.map((group) =>
+    withSingles && group.length <= MAX_BARE_LETTERS ? drawLine(group, marked, clean) : null,
+  );
   const grouped = new Set(groups.flat());
   addSmallMarks(
     groups,
     letters.filter((mark) => !grouped.has(mark)),
   );
-  const clean = whitened(picture);
   return groups
     .map((group, index) => ({
       ...(boxes[index] as (typeof boxes)[number]),
       picture: drawLine(group, marked, clean),
+      bare: bare[index] ?? null,
     }))
     .sort((a, b) => a.baseline - b.baseline || a.left - b.left);
+}
+
+function largest(groups: readonly Mark[][], count: number): Mark[][] {
+  return groups.toSorted((a, b) => riseOf(b).rise - riseOf(a).rise).slice(0, count);
 }
 
 type Edges = Pick<PictureLine, 'left' | 'top' | 'right' | 'bottom'>;
@@ -89,7 +119,11 @@ function isLine(group: readonly Mark[]): boolean {
 /** The two dots over a large letter, or its dashes, look like a line of their own. */
 function withoutAccents(groups: readonly Mark[][]): Mark[][] {
   const boxes = groups.map(around);
-  return groups.filter((_, index) => !boxes.some((box) => isPartOf(boxes[index] as Edges, box)));
+  return groups.filter((_, index) => !isAccent(boxes[index] as Edges, boxes));
+}
+
+function isAccent(small: Edges, boxes: readonly Edges[]): boolean {
+  return boxes.some((box) => isPartOf(small, box));
 }
 
 /** Dots, accents and dashes go to the line they stand in. */

@@ -14,6 +14,8 @@ export interface RecognisedWord {
 export interface WordRecogniser {
   /** The words of a picture of one line, from left to right. Blocks the thread, some 50 ms for a line. */
   recognise(line: GreyPicture): RecognisedWord[];
+  /** The same, with nothing but digits to choose from; says of letters as well that they are digits. */
+  recogniseDigits(word: GreyPicture): RecognisedWord[];
 }
 
 /** LSTM alone; the language files hold nothing else. */
@@ -51,16 +53,25 @@ async function createRecogniser(languages: readonly string[]): Promise<WordRecog
   if (api.Init(null, languages.join('+'), OEM_LSTM_ONLY) !== 0)
     throw new Error(`Tesseract does not start with ${languages.join(', ')}.`);
   api.SetVariable('tessedit_pageseg_mode', PAGE_SEGMENTATION);
+  const recognise = (picture: GreyPicture) => {
+    // The plainest of the formats that the library reads: a line of numbers before the raw pixels.
+    const header = Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`);
+    module.FS.writeFile('/input', Buffer.concat([header, picture.data]));
+    if (api.SetImageFile() !== 0) throw new Error('Tesseract does not take the picture.');
+    api.Recognize(null);
+    const words = wordsOf(JSON.parse(api.GetJSONText()) as TesseractPage);
+    api.Clear();
+    return words;
+  };
   return {
-    recognise(picture) {
-      // The plainest of the formats that the library reads: a line of numbers before the raw pixels.
-      const header = Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`);
-      module.FS.writeFile('/input', Buffer.concat([header, picture.data]));
-      if (api.SetImageFile() !== 0) throw new Error('Tesseract does not take the picture.');
-      api.Recognize(null);
-      const words = wordsOf(JSON.parse(api.GetJSONText()) as TesseractPage);
-      api.Clear();
-      return words;
+    recognise,
+    recogniseDigits(word) {
+      api.SetVariable('tessedit_char_whitelist', '0123456789');
+      try {
+        return recognise(word);
+      } finally {
+        api.SetVariable('tessedit_char_whitelist', '');
+      }
     },
   };
 }

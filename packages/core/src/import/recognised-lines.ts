@@ -19,7 +19,7 @@ const SAME_SIZE = 0.1;
 /** Undefined when there are hardly any letters, or hardly sure ones. */
 export function lineOfWords(
   words: readonly RecognisedWord[],
-  line: Omit<PictureLine, 'picture'>,
+  line: Omit<PictureLine, 'picture' | 'bare' | 'letters'>,
   page: number,
   pxPerPt: number,
 ): TextLine | undefined {
@@ -30,6 +30,16 @@ export function lineOfWords(
   if (letters < 2 || letters < others) return undefined;
   const confidence = confidenceOf(sure);
   if (confidence < MIN_LINE_CONFIDENCE) return undefined;
+  return lineOfText({ text, confidence }, line, page, pxPerPt);
+}
+
+/** The text with the place of its letters. */
+export function lineOfText(
+  { text, confidence }: RecognisedWord,
+  line: Omit<PictureLine, 'picture' | 'bare' | 'letters'>,
+  page: number,
+  pxPerPt: number,
+): TextLine {
   const fontSizePt = line.rise / CAPITAL / pxPerPt;
   const box: Box = [
     line.left / pxPerPt,
@@ -83,4 +93,20 @@ export function sameSizes(lines: readonly TextLine[]): TextLine[] {
     sizeByLine.set(line, size);
   }
   return lines.map((line) => ({ ...line, fontSizePt: sizeByLine.get(line) ?? line.fontSizePt }));
+}
+
+/** Rows from top to bottom, their pieces from left to right. */
+export function inReadingOrder(lines: readonly TextLine[]): TextLine[] {
+  const rows: TextLine[][] = [];
+  for (const line of lines.toSorted((a, b) => bottomOf(a) - bottomOf(b))) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    if (first && bottomOf(line) - bottomOf(first) < line.fontSizePt / 3) row.push(line);
+    else rows.push([line]);
+  }
+  return rows.flatMap((row) => row.toSorted((a, b) => a.box[0] - b.box[0]));
+}
+
+function bottomOf({ box }: TextLine): number {
+  return box[1] + box[3];
 }

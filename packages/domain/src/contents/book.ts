@@ -7,8 +7,8 @@ export interface BookPage {
   readonly number: number;
   readonly widthPt: number;
   readonly heightPt: number;
-  /** Notes are on it, as far as their font tells. */
-  readonly hasMusic: boolean;
+  /** Notes are on it, as far as their font or staves tell; null for a picture that was not looked at. */
+  readonly hasMusic: boolean | null;
   readonly lines: readonly TextLine[];
 }
 

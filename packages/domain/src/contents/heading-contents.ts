@@ -24,6 +24,8 @@ const RUNNING = 3;
 const CONFIDENCE = 0.6;
 
 export function headingContents({ pages }: Book): FoundContents | undefined {
+  // A title that was not seen would lie within the piece before it.
+  if (pages.some(({ hasMusic }) => hasMusic === null)) return undefined;
   const music = pages.filter(({ hasMusic }) => hasMusic);
   const [first] = music;
   const size = first && titleSize(first);

@@ -1,12 +1,12 @@
 /** How much later a page stands in the PDF than its printed number says. */
-import type { Book } from './book.ts';
-import type { PrintedRow } from './printed-contents.ts';
+import type { Book, BookPage } from './book.ts';
+import type { PrintedRow } from './printed-rows.ts';
 import { lineOfTitle } from './title-words.ts';
 
 /** A title that is found on a page says more than a number at its edge, which may count bars. */
 const VOTES = { title: 3, edge: 1, label: 1 };
 
-/** Prefaces are no longer than this. */
+/** Prefaces are no longer than this; the first page of a later volume may have any number. */
 const MAX_OFFSET = 80;
 
 /** Upper and lower part of a page in which its number stands. */
@@ -22,13 +22,11 @@ export interface SolvedOffset {
 export function solveOffset(rows: readonly PrintedRow[], book: Book): SolvedOffset | undefined {
   const votes = new Map<number, number>();
   const vote = (offset: number, weight: number) => {
-    if (Math.abs(offset) <= MAX_OFFSET) votes.set(offset, (votes.get(offset) ?? 0) + weight);
+    if (offset <= MAX_OFFSET) votes.set(offset, (votes.get(offset) ?? 0) + weight);
   };
   for (const page of book.pages) {
     for (const number of edgeNumbers(page)) vote(page.number - number, VOTES.edge);
-    for (const { text, number } of rows) {
-      if (lineOfTitle(text, page)) vote(page.number - number, VOTES.title);
-    }
+    for (const { number } of rowsWithTitle(rows, page)) vote(page.number - number, VOTES.title);
   }
   if (saysMore(book.pageLabels)) {
     for (const [index, label] of book.pageLabels.entries()) {
@@ -39,8 +37,27 @@ export function solveOffset(rows: readonly PrintedRow[], book: Book): SolvedOffs
   if (best && best[1] >= 2) return { offset: best[0], isSure: true };
   // The first piece begins where the music does.
   const first = book.pages.find(({ hasMusic }) => hasMusic)?.number;
-  const [row] = rows;
-  return first === undefined || !row ? undefined : { offset: first - row.number, isSure: false };
+  const number = rows[0]?.number;
+  return first === undefined || typeof number !== 'number'
+    ? undefined
+    : { offset: first - number, isSure: false };
+}
+
+/** The page has the number or the title that the offset leads to expect. */
+export function bearsOut(rows: readonly PrintedRow[], page: BookPage, offset: number): boolean {
+  const printed = page.number - offset;
+  return (
+    edgeNumbers(page).includes(printed) || rowsWithTitle(rows, page).some(({ number }) => number === printed)
+  );
+}
+
+/** Of rows that are much alike ("Prelude in C", "Prelude in D") the one that reads as the page does. */
+function rowsWithTitle(rows: readonly PrintedRow[], page: BookPage): { readonly number: number }[] {
+  const shares = rows.map(({ text }) => lineOfTitle(text, page)?.shared ?? 0);
+  const most = Math.max(...shares);
+  return rows.flatMap(({ number }, index) =>
+    most > 0 && shares[index] === most && number !== null ? [{ number }] : [],
+  );
 }
 
 /** Labels that count as the PDF does are what a program wrote that did not know. */
@@ -48,7 +65,7 @@ function saysMore(labels: readonly string[]): boolean {
   return labels.some((label, index) => label !== String(index + 1));
 }
 
-function edgeNumbers({ lines, heightPt }: Book['pages'][number]): number[] {
+function edgeNumbers({ lines, heightPt }: BookPage): number[] {
   return lines.flatMap(({ text, box }) => {
     const isAtEdge = box[1] + box[3] < heightPt * EDGE || box[1] > heightPt * (1 - EDGE);
     const number = isAtEdge ? /^[-–—[(\s]*(\d{1,4})[-–—\])\s]*$/.exec(text)?.[1] : undefined;

@@ -3,6 +3,7 @@ import { createPeople } from '../people/people.ts';
 import type { TextLine } from '../scores/heading.ts';
 import type { Book, BookPage, OutlineItem } from './book.ts';
 import { isFrontMatter } from './front-matter.ts';
+import { pagesToLookAt } from './printed-contents.ts';
 import { findContents, proposeContents } from './propose-contents.ts';
 
 const WIDTH = 595;
@@ -63,6 +64,90 @@ function proposed(given: Book) {
 
 const ranges = (given: Book) =>
   proposed(given)?.items.map(({ title, firstPage, lastPage }) => [title, firstPage, lastPage]);
+
+const recognised = (lines: readonly TextLine[]) => lines.map((each) => ({ ...each, confidence: 0.9 }));
+
+/** A scan: pages of music are not looked at, but for those given. */
+function scan(
+  rows: readonly (readonly [string, string])[],
+  looked: Record<number, TextLine[]>,
+  heading = true,
+): Book {
+  const [title, ...others] = contentsPage(2, rows).lines;
+  const lines = recognised(heading && title ? [title, ...others] : others);
+  const pages = Array.from({ length: 12 }, (_, index) => {
+    const number = index + 1;
+    const seen = looked[number];
+    return {
+      ...page(number, number > 2, seen && recognised(seen)),
+      hasMusic: number <= 2 ? false : seen ? true : null,
+    };
+  });
+  pages[1] = { ...page(2, false, lines), hasMusic: false };
+  return book(pages);
+}
+
+describe('the pieces of a scanned book', () => {
+  const rows = [
+    ['Minuet in G', '5'],
+    ['March in D', '7'],
+    ['Polonaise', '8'],
+    ['Romance', '11'],
+  ] as const;
+
+  it('7.53 are less sure than those of a text layer, and end where the book does', () => {
+    const given = scan(rows, { 4: [line(4, 'Minuet in G', 60, 22)], 10: [line(10, '11', 20, 9, 540)] });
+    expect(proposed(given)?.items).toMatchObject([
+      { title: 'Minuet in G', firstPage: 4, lastPage: 5, confidence: 0.8 },
+      { title: 'March in D', firstPage: 6, lastPage: 6, confidence: 0.6 },
+      { title: 'Polonaise', firstPage: 7, lastPage: 9, confidence: 0.6 },
+      { title: 'Romance', firstPage: 10, lastPage: 12, confidence: 0.6 },
+    ]);
+  });
+
+  it('7.53 ask for the pages where the first and the last begin, until both bear out the numbers', () => {
+    const first = { 3: [line(3, 'Album', 60, 22)] };
+    expect(pagesToLookAt(scan(rows, first)).slice(0, 2)).toEqual([9, 6]);
+    const [title, number] = [line(4, 'Minuet in G', 60, 22), line(10, '11', 20, 9, 540)];
+    expect(pagesToLookAt(scan(rows, { ...first, 4: [title] }))[0]).toBe(10);
+    expect(pagesToLookAt(scan(rows, { ...first, 4: [title], 10: [number] }))).toEqual([]);
+    expect(pagesToLookAt(book([page(1, false), music(2), music(3), music(4)]))).toEqual([]);
+  });
+
+  it('7.54 whose number breaks the order or cannot be read are placed by their title, or left out', () => {
+    const broken = rows.map(([title, number]) => [title, title === 'March in D' ? '71' : number] as const);
+    const unreadable = rows.map(([title, number]) => [title, title === 'March in D' ? '?' : number] as const);
+    const looked = { 4: [line(4, 'Minuet in G', 60, 22)], 10: [line(10, 'Romance', 60, 22)] };
+    for (const each of [broken, unreadable]) {
+      expect(pagesToLookAt(scan(each, looked))).toEqual([5, 6, 7]);
+      expect(ranges(scan(each, looked))?.map(([title]) => title)).toEqual([
+        'Minuet in G',
+        'Polonaise',
+        'Romance',
+      ]);
+      const found = scan(each, { ...looked, 6: [line(6, 'March in D', 60, 22)] });
+      expect(ranges(found)?.[1]).toEqual(['March in D', 6, 6]);
+    }
+  });
+
+  it('7.54 are none where a table has no heading and nothing bears out its numbers', () => {
+    const table = [...rows, ['Sarabande', '12']] as const;
+    const seen = { 4: [line(4, 'Allegro', 60, 22)] };
+    expect(findContents(scan(table, seen, false))).toBeUndefined();
+    expect(ranges(scan(table, { 4: [line(4, 'Minuet in G', 60, 22)] }, false))).toHaveLength(5);
+  });
+
+  it('7.54 have a number that their title has run into', () => {
+    const long = 'The long title of the third piece of this album, which leads up to its number';
+    const given = scan(rows, { 4: [line(4, 'Minuet in G', 60, 22)] });
+    const joined = { ...line(2, `${long} 8`, 160), box: [60, 160, 473, 11] as const, confidence: 0.9 };
+    const lines = given.pages[1]?.lines.filter(({ box }) => box[1] !== 160) ?? [];
+    const changed = given.pages.map((each) =>
+      each.number === 2 ? { ...each, lines: [...lines, joined] } : each,
+    );
+    expect(ranges({ ...given, pages: changed })?.[2]).toEqual([long, 7, 9]);
+  });
+});
 
 describe('the pieces of a book', () => {
   const pages = [page(1, false), page(2, false), ...[3, 4, 5, 6, 7, 8].map((number) => music(number))];
@@ -170,6 +255,30 @@ describe('the pieces of a book', () => {
     expect(ranges(given)).toEqual([
       ['First Dance', 2, 3],
       ['Second Dance', 3, 4],
+    ]);
+  });
+
+  it('7.51 have their composer from a column beside the title, and not their number in the book', () => {
+    const row = (y: number, order: string, title: string, composer: string, printed: string) => [
+      line(1, order, y, 11, 50),
+      { ...line(1, title, y), box: [70, y, title.length * 5, 11] as const },
+      line(1, composer, y, 11, 380),
+      line(1, printed, y, 11, 530),
+    ];
+    const given = book([
+      page(1, false, [
+        line(1, 'Contents', 60, 18),
+        line(1, 'For beginners', 90),
+        ...row(120, '1', 'Minuet', 'Christian Petzold', '2'),
+        ...row(140, '2', 'Romance', 'Clara Schumann', '3'),
+      ]),
+      music(2, 'Minuet'),
+      music(3, 'Romance'),
+      music(4),
+    ]);
+    expect(proposed(given)?.items).toMatchObject([
+      { title: 'Minuet', composer: 'Christian Petzold', firstPage: 2 },
+      { title: 'Romance', composer: 'Clara Schumann', firstPage: 3 },
     ]);
   });
 

@@ -50,13 +50,13 @@ export function proposeContents({ source, pieces }: PlacedContents, people: Peop
 
 function lastPageBefore(next: FoundPiece, { pages }: Book): number {
   const page = pages.find(({ number }) => number === next.page);
-  const line = page && lineOfTitle(next.text, page);
+  const line = page && lineOfTitle(next.text, page)?.line;
   const isBelow = page && line && page.hasMusic && line.box[1] > page.heightPt * AT_TOP_WITHIN;
   return isBelow ? next.page : next.page - 1;
 }
 
 function lastPageOfMusic({ pages, pageCount }: Book): number {
-  const last = pages.findLast(({ hasMusic }) => hasMusic)?.number;
   // Pages that were not looked at may have music as well.
-  return last === undefined || pages.length < pageCount ? pageCount : last;
+  const last = pages.findLast(({ hasMusic }) => hasMusic !== false);
+  return !last || pages.length < pageCount ? pageCount : last.number;
 }

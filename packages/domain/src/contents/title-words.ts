@@ -18,11 +18,17 @@ export function titleWords(text: string): string[] {
     .filter((word) => word !== '');
 }
 
+export interface LineOfTitle {
+  readonly line: TextLine;
+  /** Of the title's words. */
+  readonly shared: number;
+}
+
 /** The line that reads most as the title does; the larger of two alike. */
-export function lineOfTitle(title: string, { lines }: BookPage): TextLine | undefined {
+export function lineOfTitle(title: string, { lines }: BookPage): LineOfTitle | undefined {
   const words = titleWords(title);
   if (!words.some((word) => /\p{L}{3}/u.test(word))) return undefined;
-  let best: { line: TextLine; shared: number } | undefined;
+  let best: LineOfTitle | undefined;
   for (const line of lines) {
     const printed = titleWords(line.text);
     if (printed.length > words.length + MORE_WORDS) continue;
@@ -31,5 +37,5 @@ export function lineOfTitle(title: string, { lines }: BookPage): TextLine | unde
       !best || shared > best.shared || (shared === best.shared && line.fontSizePt > best.line.fontSizePt);
     if (shared >= SHARED && isBetter) best = { line, shared };
   }
-  return best?.line;
+  return best;
 }
