@@ -62,8 +62,8 @@ for (const label of labels) {
   const set = label.file.split('/')[0] ?? '';
   const answers = answersByField.get(set) ?? new Map<ReadField, Answer[]>();
   answersByField.set(set, answers);
-  // Of a scan nobody can say what stands on it: what was not recognised counts as wrong.
-  const text = facts.hasTextLayer ? facts.pages.map((page) => page.text).join(' ') : '';
+  // Of a scan of which nobody says what stands on it, what was not recognised counts as wrong.
+  const text = facts.hasTextLayer ? facts.pages.map((page) => page.text).join(' ') : (label.pageText ?? '');
   const questions = questionsOf(label, text);
   for (const field of readFields) {
     const question = questions[field];

@@ -23,6 +23,8 @@ export interface Label {
   readonly fifths?: number | null;
   readonly time?: string | null;
   readonly tempo?: string | null;
+  /** All that stands on the pages, where their PDF is a picture of them. */
+  readonly pageText?: string;
   /** Texts as printed, by text style. */
   readonly printed?: Readonly<Record<string, readonly string[]>>;
 }

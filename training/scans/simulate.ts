@@ -31,7 +31,11 @@ const dpi = Number(values.dpi);
 
 const labels = JSON.parse(await readFile(join(folder, 'labels.json'), 'utf8')) as { file: string }[];
 const chosen = chooseFromEachFolder(labels, Number(values.each));
-for (const [index, { file }] of chosen.entries()) {
+/** With what stands on the pages, so that nothing is asked that does not. */
+const records: object[] = [];
+for (const [index, label] of chosen.entries()) {
+  const { file } = label;
+  const printed: string[] = [];
   const random = createSeededRandom(Number(values.seed) * 100_000 + index);
   const opened = await openPdf(new Uint8Array(await readFile(join(folder, file))));
   if (!opened.ok) throw new Error(`${file}: ${opened.problem.detail}`);
@@ -47,12 +51,15 @@ for (const [index, { file }] of chosen.entries()) {
       paper: 215 + Math.floor(random() * 35),
     });
     pages.push(await scanCanvas(canvas, dpi));
+    const { items } = await (await document.getPage(number)).getTextContent();
+    printed.push(...items.flatMap((item) => ('str' in item ? item.str : [])));
   }
   await end();
+  records.push({ ...label, pageText: printed.join(' ') });
   await mkdir(dirname(join(output, file)), { recursive: true });
   await writeFile(join(output, file), pdfOfScans(pages));
 }
-await writeFile(join(output, 'labels.json'), JSON.stringify(chosen, null, 1));
+await writeFile(join(output, 'labels.json'), JSON.stringify(records, null, 1));
 console.log(`${chosen.length} scans in ${output}`);
 
 /** Evenly over the list, so that every composer has a chance. */

@@ -16,12 +16,16 @@ test.each([
   ['2. The Will 0’ the Wisp', '2. The Will o’ the Wisp'],
   ['4. Tears, 1dle tears', '4. Tears, Idle tears'],
   ['J: S. Bach', 'J. S. Bach'],
+  ['"Clara Faisst', 'Clara Faisst'],
+  ['“Soprano I.', 'Soprano I.'],
+  ['Filippo Vitali (ca, 1599-1653)', 'Filippo Vitali (ca. 1599-1653)'],
   ['| Walzer ~', 'Walzer'],
 ])('7.12 %s is %s', (recognised, meant) => {
   expect(readAs(recognised)).toBe(meant);
 });
 
 test.each([
+  '"Pictures" by hand',
   'Tempo 1mo',
   'The 1st Nowell',
   '1er Livre',

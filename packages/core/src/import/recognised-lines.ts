@@ -61,10 +61,12 @@ function withoutDirt(text: string): string {
       // Strokes, dots and quotation marks at the ends.
       .replace(/^(?:[\s|~_^*•·.,:;\\=<>‚”’-]|[‘'`"](?!\p{L}))+/u, '')
       .replace(/(?:[\s|~_^*•·\\=<>‘`‚-]|\s[.,:;'’"”])+$/u, '')
+      // What is never closed was not opened.
+      .replace(/^["“„](?=[^"“”]*$)/u, '')
       // A stroke between words is an I, a colon after a capital or a first number its dot.
       .replace(/(?<=\S) [|](?= \S)/g, ' I')
       .replace(/(?<=(?:^|\s)\p{Lu}|^\d{1,2}):(?=\s)/gu, '.')
-      .replace(/(?<=^\d{1,2}),(?=\s*\p{Lu})|(?<=^N[°º]),/u, '.')
+      .replace(/(?<=^\d{1,2}),(?=\s*\p{Lu})|(?<=^N[°º]),|(?<=\((?:ca|fl|geb)),(?=\s*\d)/u, '.')
       // A digit before letters is one: "0’ the Wisp", "Tears, 1dle tears"; but for 1st, 1mo and the like.
       .replace(/(?<=^|\s)0(?=[’']\s?\p{Ll})/gu, 'o')
       .replace(/(?<=^|\s)1(?=\p{Ll}{2,})(?!(?:st|er|re|ère|mo|ma|te|ste)(?!\p{L}))/gu, 'I')
