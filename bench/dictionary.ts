@@ -70,7 +70,8 @@ async function writeResources(folder: string): Promise<void> {
   for (const name of await readdir(ours)) {
     if (name !== 'dictionary') await symlink(join(ours, name), join(folder, name));
   }
-  await symlink(join(ours, 'dictionary', 'encoder'), join(folder, 'dictionary', 'encoder'));
+  for (const name of ['encoder', 'grammar'])
+    await symlink(join(ours, 'dictionary', name), join(folder, 'dictionary', name));
   const terms = join(folder, 'dictionary', 'terms');
   await cp(join(ours, 'dictionary', 'terms'), terms, { recursive: true });
   const names = (await readdir(terms)).filter((name) => name.endsWith('.json'));
