@@ -86,6 +86,8 @@ for (const [set, answers] of answersByField) {
     if (given) console.log(`| ${set} | ${field} | ${rowOf(given).join(' | ')} |`);
   }
 }
+const every = [...answersByField.values()].flatMap((byField) => [...byField.values()].flat());
+if (every.length > 0) console.log(`| all | all | ${rowOf(every).join(' | ')} |`);
 durationsMs.sort((a, b) => a - b);
 const at = (part: number) => durationsMs[Math.floor((durationsMs.length - 1) * part)]?.toFixed(0);
 if (durationsMs.length > 0) console.log(`\nms per PDF: median ${at(0.5)}, p90 ${at(0.9)}, most ${at(1)}`);

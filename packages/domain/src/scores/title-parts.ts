@@ -5,7 +5,7 @@ import type { TextLine } from './heading.ts';
 import { instrumentsOfLine } from './instruments.ts';
 import type { Guess } from './reading.ts';
 
-const CONFIDENCE = { subtitle: 0.85, movement: 0.85 };
+const CONFIDENCE = { subtitle: 0.89, movement: 0.85 };
 
 /** How far below the title its second line begins at the most, in heights of its letters. */
 const BELOW_WITHIN = 3;
