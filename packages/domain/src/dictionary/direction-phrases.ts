@@ -19,7 +19,7 @@ export interface Head {
 /** "e molto espressivo": joined by "and", of degree `very`, its head a quality. */
 export interface Phrase {
   /** To what stands before it. */
-  readonly join: 'and' | 'but' | 'beside';
+  readonly join: 'and' | 'but' | 'then' | 'beside';
   readonly head: Head | Term;
   readonly degree: Degree;
   readonly aspects: readonly Aspect[];
@@ -106,7 +106,7 @@ export function phrasesOf(
   function takeFunction(value: WordFunction): boolean {
     if (value === 'nothing') return true;
     if (value === 'and' && isBehind() && open.qualifiers.length > 0) return true;
-    if (value === 'and' || value === 'but') {
+    if (value === 'and' || value === 'but' || value === 'then') {
       if (hasJustLimited()) {
         open = begin(value);
         return true;

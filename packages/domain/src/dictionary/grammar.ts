@@ -33,7 +33,7 @@ export const aspects = ['gradually', 'always', 'suddenly', 'again', 'still'] as 
 export type Aspect = (typeof aspects)[number];
 
 /** `beside`: nothing stands between. `butNotToo`: "ma non troppo", of all before it. */
-export const joins = ['and', 'but', 'beside', 'butNotToo'] as const;
+export const joins = ['and', 'but', 'then', 'beside', 'butNotToo'] as const;
 export type Join = (typeof joins)[number];
 
 /** "tempo di", "alla". */
@@ -46,6 +46,7 @@ const functions = [
   ...aspects,
   'and',
   'but',
+  'then',
   'with',
   'without',
   ...likenesses,
@@ -56,6 +57,7 @@ export type WordFunction =
   | Aspect
   | 'and'
   | 'but'
+  | 'then'
   | 'with'
   | 'without'
   | LikenessOf

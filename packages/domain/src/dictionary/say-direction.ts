@@ -18,7 +18,7 @@ export function sayDirection(
     // Two words of one meaning, as "wuchtig, schwer", are said once.
     if (next !== last || isLimited) {
       // "but not too much and" would go on with what it has limited.
-      const join = isLimited ? 'beside' : phrase.join;
+      const join = isLimited && phrase.join !== 'then' ? 'beside' : phrase.join;
       said = said === '' ? next : fill(patterns.join[join][language], { a: said, b: next });
     }
     last = next;
