@@ -57,6 +57,8 @@ export function ReadFieldInput({
         searchable
         openOnFocus={false}
         selectFirstOptionOnChange
+        // Otherwise its index is looked up a moment later, and an Enter in between is lost.
+        selectFirstOptionOnDropdownOpen
         clearable
         clearButtonProps={{ 'aria-label': t('form.clear', { field: t(`field.${field}`) }) }}
       />
