@@ -9,13 +9,10 @@ import { catalogueText, findCatalogueNumber } from '../scores/catalogue.ts';
 import { knownPerson, parseComposer } from '../scores/heading.ts';
 import { findInstruments } from '../scores/instruments.ts';
 import type { ScoreReadings } from '../scores/reading.ts';
-import { notationGuess, noted, notedComposer, notedYear, said } from './noted.ts';
+import { notationGuess, noted, notedComposer, notedInstruments, notedYear, said } from './noted.ts';
 
 /** `usual`: what stands in files of which nobody has said it. */
 const CONFIDENCE = { title: 0.6, opus: 0.6, parts: 0.7, signature: 0.75, usual: 0.5 };
-
-/** Longer than this is an orchestra, and a list of no use. */
-const MAX_INSTRUMENT_CHARACTERS = 100;
 
 /** What programs call a first track that has no notes. */
 const trackName =
@@ -46,20 +43,14 @@ export function parseMidi(
   const names = [...textsOf(first, 'text', 'copyrightNotice'), ...(title ? [title] : [])];
   const composer = names.find((name) => isComposer(name, people));
   const number = findCatalogueNumber(title ?? '');
-  const instruments = tracks
+  const parts = tracks
     .filter((events) => events.some(({ type }) => type === 'noteOn'))
-    .flatMap((events) => textsOf(events, 'trackName', 'instrumentName'))
-    .flatMap((name) => findInstruments(name).names);
-  const listed = [...new Set(instruments)].join(', ');
+    .flatMap((events) => textsOf(events, 'trackName', 'instrumentName'));
   return ok({
     ...noted('title', title === composer ? undefined : title, CONFIDENCE.title),
     ...notedComposer(composer, people),
     ...noted('opus', number && catalogueText(number), CONFIDENCE.opus),
-    ...noted(
-      'instrument',
-      listed === '' || listed.length > MAX_INSTRUMENT_CHARACTERS ? undefined : listed,
-      CONFIDENCE.parts,
-    ),
+    ...notedInstruments(parts, CONFIDENCE.parts),
     ...signaturesOf(tracks.flatMap(beginningOf)),
     ...notedYear(textsOf(first, 'copyrightNotice')),
   });

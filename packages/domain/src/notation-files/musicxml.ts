@@ -6,9 +6,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { People } from '../people/people.ts';
 import { fail, ok, type Result } from '../problem.ts';
 import { catalogueText, findCatalogueNumber } from '../scores/catalogue.ts';
-import { findInstruments } from '../scores/instruments.ts';
 import type { ScoreReadings } from '../scores/reading.ts';
-import { notationGuess, noted, notedComposer, notedYear, said } from './noted.ts';
+import { notationGuess, noted, notedComposer, notedInstruments, notedYear, said } from './noted.ts';
 import { tempoOf } from './tempo.ts';
 import { all, first, textOf, type XmlNode } from './xml-node.ts';
 
@@ -17,9 +16,6 @@ const CONFIDENCE = { title: 0.92, person: 0.9, opus: 0.92, parts: 0.9, notes: 0.
 
 /** What is in front of the second measure fits in easily; a file that goes on without a measure is none of music. */
 const MAX_HEAD_CHARACTERS = 4 * 1024 * 1024;
-
-/** Longer than this is an orchestra, and a list of no use. */
-const MAX_INSTRUMENT_CHARACTERS = 100;
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -80,7 +76,7 @@ function readingsOf(score: XmlNode, people: People): ScoreReadings {
     ...noted('lyricist', personOf(score, ['lyricist', 'poet'], people), CONFIDENCE.person),
     ...noted('arranger', personOf(score, ['arranger'], people), CONFIDENCE.person),
     ...noted('opus', opus, CONFIDENCE.opus),
-    ...noted('instrument', instrumentsOf(score), CONFIDENCE.parts),
+    ...notedInstruments(partNamesOf(score), CONFIDENCE.parts),
     ...beginningOf(score),
     ...notedYear(all(first(score, 'identification'), 'rights').map((node) => textOf(node))),
   };
@@ -123,10 +119,8 @@ function opusOf(score: XmlNode, { title }: { title: string | undefined }): strin
   return found && catalogueText(found);
 }
 
-function instrumentsOf(score: XmlNode): string | undefined {
-  const parts = all(first(score, 'part-list'), 'score-part').map((part) => textOf(first(part, 'part-name')));
-  const names = [...new Set(parts.flatMap((name) => findInstruments(name).names))].join(', ');
-  return names.length <= MAX_INSTRUMENT_CHARACTERS ? said(names) : undefined;
+function partNamesOf(score: XmlNode): string[] {
+  return all(first(score, 'part-list'), 'score-part').map((part) => textOf(first(part, 'part-name')));
 }
 
 /** Key, time and tempo with which the first part begins, as written for its player. */

@@ -1,6 +1,7 @@
 /** What a file of notation says, as guesses of a score's fields. */
 import type { People } from '../people/people.ts';
 import { knownPerson, parseComposer } from '../scores/heading.ts';
+import { findInstruments } from '../scores/instruments.ts';
 import type { Guess, ScoreReadings } from '../scores/reading.ts';
 import { stylePeriodOf } from '../scores/style-period.ts';
 
@@ -36,6 +37,22 @@ export function notedComposer(
       stylePeriod: { value: period, confidence: CONFIDENCE.person, source: 'work', evidence: null },
     }),
   };
+}
+
+/** Longer than this is an orchestra, and a list of no use. */
+const MAX_INSTRUMENT_CHARACTERS = 100;
+
+/** The instruments that names of parts say, each once. */
+export function notedInstruments(
+  names: readonly string[],
+  confidence: number,
+): Pick<ScoreReadings, 'instrument'> {
+  const listed = [...new Set(names.flatMap((name) => findInstruments(name).names))].join(', ');
+  return noted(
+    'instrument',
+    listed.length <= MAX_INSTRUMENT_CHARACTERS ? said(listed) : undefined,
+    confidence,
+  );
 }
 
 /** "© 1998 Somebody": the year of the edition. When the file was encoded is no year of the score. */

@@ -31,16 +31,18 @@ export function DerivedDirection({ q, derived, onOpen }: DerivedDirectionProps) 
       <Text size="sm" c="dimmed">
         {t(parts.length > 0 ? 'derived.parts' : 'derived.noParts', { q })}
       </Text>
-      <ul>
-        {parts.map(({ id, term, concise }) => (
-          <li key={id}>
-            <button type="button" onClick={() => onOpen(id)}>
-              {term}
-            </button>{' '}
-            {concise[0]}
-          </li>
-        ))}
-      </ul>
+      {parts.length > 0 && (
+        <ul>
+          {parts.map(({ id, term, concise }) => (
+            <li key={id}>
+              <button type="button" onClick={() => onOpen(id)}>
+                {term}
+              </button>{' '}
+              {concise[0]}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
